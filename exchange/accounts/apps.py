@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountsConfig(AppConfig):
+    name = "exchange.accounts"
+    label = "accounts"
+    verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        from .models import Membership
+        from .signals import membership_changed
+
+        post_save.connect(membership_changed, sender=Membership, dispatch_uid="derive_groups_on_save")
+        post_delete.connect(membership_changed, sender=Membership, dispatch_uid="derive_groups_on_delete")

@@ -1,0 +1,117 @@
+"""People and what they may do: the user, and the membership that ties a user to a municipality."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from exchange.municipalities.models import Municipality
+
+
+class UserManager(BaseUserManager["User"]):
+    """Users are known by their e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """Make an administrator: like everybody, it is one by membership."""
+        user = self.create_user(email, password, **{"is_staff": True, "is_superuser": True} | fields)
+        Membership.objects.create(user=user, role=Role.ADMINISTRATOR)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email__iexact=username)
+
+
+class User(AbstractUser):
+    """Somebody who signs in with an e-mail address."""
+
+    username = None  # type: ignore[assignment]
+    email = models.EmailField(_("e-mailadres"), unique=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("gebruiker")
+        verbose_name_plural = _("gebruikers")
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_email_address")]
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.email
+
+
+class Role(models.TextChoices):
+    """What somebody does here; `docs/` and the design's table "Who may do what" say what each may do."""
+
+    MEMBER = "member", _("deelnemer")
+    AUTHOR = "author", _("auteur")
+    EDITOR = "editor", _("redacteur")
+    PLATFORM_EDITOR = "platform_editor", _("platformredacteur")
+    ADMINISTRATOR = "administrator", _("beheerder")
+
+
+PLATFORM_ROLES = (Role.PLATFORM_EDITOR, Role.ADMINISTRATOR)
+
+
+class Membership(models.Model):
+    """The truth about who may do what. Wagtail's groups are derived from it (`accounts.groups`)."""
+
+    user = models.ForeignKey(
+        User, verbose_name=_("gebruiker"), on_delete=models.CASCADE, related_name="memberships"
+    )
+    municipality = models.ForeignKey(
+        Municipality,
+        verbose_name=_("gemeente"),
+        on_delete=models.PROTECT,
+        related_name="memberships",
+        null=True,
+        blank=True,
+    )
+    department = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("afdeling of team"),
+        on_delete=models.CASCADE,
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text=_("Leeg: de rol geldt voor de hele gemeente."),
+    )
+    role = models.CharField(_("rol"), max_length=20, choices=Role, default=Role.MEMBER)
+
+    class Meta:
+        verbose_name = _("deelname")
+        verbose_name_plural = _("deelnames")
+        constraints = [
+            models.CheckConstraint(
+                name="a_platform_role_has_no_municipality_and_every_other_has_one",
+                condition=Q(role__in=PLATFORM_ROLES, municipality=None)
+                | (~Q(role__in=PLATFORM_ROLES) & Q(municipality__isnull=False)),
+            ),
+            models.UniqueConstraint(
+                fields=["user", "municipality", "department", "role"],
+                name="one_row_per_role",
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        place = self.department or self.municipality or _("het platform")
+        return f"{self.user}: {self.get_role_display()} ({place})"
+
+    def clean(self) -> None:
+        super().clean()
+        if (self.role in PLATFORM_ROLES) != (self.municipality is None):
+            raise ValidationError({"municipality": _("Alleen een platformrol is zonder gemeente.")})

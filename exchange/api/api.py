@@ -1,0 +1,79 @@
+"""The public API. Read-only; it shows what the session's reader may see."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+
+from exchange.accounts.viewer import viewer_of
+from search import vocabulary
+from search.engines import engine
+from search.request import Problem, parse
+from search.results import Hit, Results
+
+from .problems import problem
+from .schemas import FacetValueOut, MunicipalityOut, ResultOut, SearchOut
+
+api = NinjaAPI(title="Samenwijzer", version="1", urls_namespace="api-v1", docs_url="docs")
+
+
+@api.get("/search", response=SearchOut, summary="Zoek in bijdragen van gemeenten")
+def search(request: HttpRequest, response: HttpResponse) -> SearchOut | HttpResponse:
+    """Takes the same parameters as the search page; see docs/search.md. An unknown value is refused."""
+    words = vocabulary.load()
+    asked, problems = parse(request.GET, words)
+    if problems:
+        return problem(HTTPStatus.BAD_REQUEST, _("Deze vraag kunnen we niet lezen."), problems)
+    results = engine().search(asked, viewer=viewer_of(request), vocabulary=words)
+    if asked.page > results.last_page:
+        message = _("Er zijn maar %(last)s pagina's.") % {"last": results.last_page}
+        return problem(HTTPStatus.NOT_FOUND, message, [Problem("page", message)])
+    response["Cache-Control"] = "private"
+    return _out(request, results)
+
+
+@api.exception_handler(Http404)
+def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
+    return problem(HTTPStatus.NOT_FOUND, _("Dit bestaat niet."))
+
+
+def _out(request: HttpRequest, results: Results) -> SearchOut:
+    return SearchOut(
+        count=results.count,
+        page=results.page,
+        page_size=results.page_size,
+        engine=results.engine,
+        degraded=results.degraded,
+        did_you_mean=results.did_you_mean,
+        results=[_result(request, hit) for hit in results.hits],
+        facets={
+            facet.name: [
+                FacetValueOut(value=one.value, label=one.label, count=one.count, selected=one.selected)
+                for one in facet.values
+            ]
+            for facet in results.facets
+        },
+    )
+
+
+def _result(request: HttpRequest, hit: Hit) -> ResultOut:
+    return ResultOut(
+        id=hit.id,
+        kind=hit.kind,
+        external_id=hit.external_id,
+        title=hit.title,
+        url=request.build_absolute_uri(hit.path),
+        summary=hit.summary,
+        highlights=list(hit.highlights),
+        municipality=MunicipalityOut(code=hit.municipality_code, name=hit.municipality_name),
+        size=hit.size,
+        # Where it runs follows from adoptions; until those exist: where it runs of old.
+        runs_at_sizes=[hit.size] if hit.phase in {"running", "secured"} and hit.size else [],
+        themes=list(hit.themes),
+        phase=hit.phase,
+        confirmed_at=hit.confirmed_at,
+        score=hit.score,
+    )

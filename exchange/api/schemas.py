@@ -1,0 +1,47 @@
+"""What the API returns, as types: the OpenAPI description follows from them."""
+
+from __future__ import annotations
+
+import datetime
+
+from ninja import Schema
+
+
+class MunicipalityOut(Schema):
+    code: str
+    name: str
+
+
+class ResultOut(Schema):
+    id: int
+    kind: str
+    external_id: str
+    title: str
+    url: str
+    summary: str
+    highlights: list[str]
+    municipality: MunicipalityOut
+    size: str
+    runs_at_sizes: list[str]
+    themes: list[str]
+    phase: str
+    confirmed_at: datetime.date | None
+    score: float
+
+
+class FacetValueOut(Schema):
+    value: str
+    label: str
+    count: int
+    selected: bool
+
+
+class SearchOut(Schema):
+    count: int
+    page: int
+    page_size: int
+    engine: str
+    degraded: bool
+    did_you_mean: str | None
+    results: list[ResultOut]
+    facets: dict[str, list[FacetValueOut]]

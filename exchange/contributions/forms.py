@@ -1,0 +1,54 @@
+"""The editor's form for contributions: an unknown theme is an error, never silently dropped."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from exchange.themes.models import Theme
+
+MAX_THEMES = 3
+
+
+class ThemeChoiceIterator(forms.models.ModelChoiceIterator):
+    """Themes by their broad theme, as groups of checkboxes."""
+
+    def __iter__(self) -> Any:
+        groups: dict[str, list[Any]] = {}
+        themes = list(self.queryset.select_related("broader"))
+        for theme in themes:
+            groups.setdefault(theme.broader.label if theme.broader else theme.label, []).append(self.choice(theme))
+        return iter(groups.items())
+
+
+class ThemeField(forms.ModelMultipleChoiceField):
+    """One to three themes out of the vocabulary."""
+
+    iterator = ThemeChoiceIterator
+    default_error_messages = {
+        "invalid_choice": _("Het thema '%(value)s' bestaat niet (meer). Kies een thema uit de lijst."),
+        "invalid_pk_value": _("Het thema '%(pk)s' bestaat niet (meer). Kies een thema uit de lijst."),
+        "required": _("Kies één tot drie thema's."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Theme.objects.all(), widget=forms.CheckboxSelectMultiple, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        themes = super().clean(value)
+        if len(themes) > MAX_THEMES:
+            raise ValidationError(_("Kies hoogstens drie thema's: de drie waar het vooral over gaat."))
+        return themes
+
+
+class ContributionForm(WagtailAdminPageForm):
+    """Adds the theme field; every kind's form builds on this one."""
+
+    themes = ThemeField(
+        label=_("Thema's"),
+        help_text=_("Kies één tot drie thema's. Bijvoorbeeld 'Sleutelpersonen' en 'Toegang tot zorg'."),
+    )

@@ -1,0 +1,304 @@
+"""The base of every contribution: what an initiative, a lesson and a contact have in common.
+
+One concrete table under all kinds (docs/decisions/0004): visibility, freshness, municipality and search have one place
+to ask, and one through-model ties all kinds to themes.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from taggit.models import ItemBase
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.models import Orderable, Page, PageManager
+
+from exchange.accounts.viewer import viewer_of
+from exchange.municipalities.models import Municipality
+from exchange.themes.models import Keyword, TargetGroup, Theme
+
+from .choices import Kind, Language, Licence, SafetyCheck, Visibility
+from .completeness import Completeness, Item, completeness
+from .forms import ContributionForm
+from .freshness import Freshness, freshness
+from .section import section_of
+from .visibility import ContributionQuerySet, may_edit, may_read
+
+TITLE_LENGTH = 100
+SUMMARY_LENGTH = 280
+
+ContributionManager = PageManager.from_queryset(ContributionQuerySet)
+
+
+class ThemeLink(ItemBase):
+    """A contribution is about a theme."""
+
+    tag = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="links")
+    content_object = ParentalKey("Contribution", on_delete=models.CASCADE, related_name="theme_links")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="a_theme_once_per_contribution")]
+
+
+class KeywordLink(ItemBase):
+    """A contribution carries a free keyword."""
+
+    tag = models.ForeignKey(Keyword, on_delete=models.CASCADE, related_name="links")
+    content_object = ParentalKey("Contribution", on_delete=models.CASCADE, related_name="keyword_links")
+
+
+class Contribution(Page):
+    """Anything a municipality places here. Never made itself: make an initiative, a lesson or a contact."""
+
+    kind: ClassVar[Kind]
+
+    summary = models.CharField(
+        _("samenvatting"),
+        max_length=SUMMARY_LENGTH,
+        help_text=_(
+            "Wat is het, voor wie, en wat levert het op? Hoogstens 280 tekens. Bijvoorbeeld: 'Elke dinsdag een "
+            "inloop in het azc met een vast gezicht. In een jaar vonden 60 bewoners zo hulp.'"
+        ),
+    )
+    themes = ClusterTaggableManager(through=ThemeLink, verbose_name=_("thema's"), related_name="contributions")
+    keywords = ClusterTaggableManager(
+        through=KeywordLink,
+        verbose_name=_("trefwoorden"),
+        blank=True,
+        related_name="contributions",
+        help_text=_("Eigen woorden waarmee iemand dit zoekt, met een komma ertussen. Bijvoorbeeld: 'inloop, vertrouwen'."),
+    )
+    target_groups = ParentalManyToManyField(
+        TargetGroup,
+        verbose_name=_("doelgroepen"),
+        blank=True,
+        related_name="contributions",
+        help_text=_("Voor wie is dit? Bijvoorbeeld 'Statushouders'."),
+    )
+    visibility = models.CharField(
+        _("wie mag dit lezen"),
+        max_length=10,
+        choices=Visibility,
+        default=Visibility.PUBLIC,
+        help_text=_(
+            "Kies 'Iedereen' als het kan: dan vinden anderen het. Let op: de Woo geldt altijd, ook voor wat niet "
+            "openbaar op deze site staat."
+        ),
+    )
+    together_with = ParentalManyToManyField(
+        Municipality,
+        verbose_name=_("samen met deze gemeenten"),
+        blank=True,
+        related_name="shared_contributions",
+        help_text=_("Gemeenten die dit met jullie samen doen. Bijvoorbeeld jullie buurgemeente."),
+    )
+    safety_check = models.CharField(
+        _("privacy en veiligheid"),
+        max_length=10,
+        choices=SafetyCheck,
+        default=SafetyCheck.TO_DO,
+        help_text=_("Staat er niets in dat een persoon of een geheime plek kan verraden? Bijvoorbeeld een naam of adres."),
+    )
+    confirmed_at = models.DateField(_("klopt nog op"), null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        "accounts.User", verbose_name=_("bevestigd door"), null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="+",
+    )  # fmt: skip
+    image = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("afbeelding"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Een eigen foto of tekening zonder herkenbare mensen. Bijvoorbeeld de ruimte waar de inloop is."),
+    )
+    licence = models.CharField(
+        _("licentie"),
+        max_length=15,
+        choices=Licence,
+        default=Licence.CC_BY,
+        help_text=_("Onder welke voorwaarden mag een ander tekst en bijlagen gebruiken? Bijvoorbeeld CC BY 4.0."),
+    )
+    language = models.CharField(_("taal van de tekst"), max_length=10, choices=Language, default=Language.DUTCH)
+    source_url = models.URLField(
+        _("bron"),
+        max_length=500,
+        blank=True,
+        help_text=_("Staat dit ook op een andere site? Bijvoorbeeld: https://www.voorbeeldgemeente.example/inloop"),
+    )
+    external_id = models.CharField(_("nummer bij de bron"), max_length=100, blank=True, editable=False)
+    is_imported = models.BooleanField(_("geïmporteerd"), default=False, editable=False)
+    municipality = models.ForeignKey(
+        Municipality, verbose_name=_("gemeente"), on_delete=models.PROTECT, related_name="contributions", editable=False
+    )
+    department = models.ForeignKey(
+        Page, verbose_name=_("afdeling of team"), null=True, editable=False, on_delete=models.SET_NULL,
+        related_name="department_contributions",
+    )  # fmt: skip
+
+    objects = ContributionManager()
+
+    is_creatable = False
+    base_form_class = ContributionForm
+    # Visibility is the only rule about who may read; Wagtail's own privacy options would be a second one.
+    private_page_options: ClassVar[list[str]] = []
+    exclude_fields_in_copy = ["external_id", "is_imported", "confirmed_at", "confirmed_by"]
+    show_in_menus_default = False
+
+    class Meta:
+        verbose_name = _("bijdrage")
+        verbose_name_plural = _("bijdragen")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "external_id"],
+                name="an_external_id_once_per_municipality",
+                condition=~Q(external_id=""),
+            )
+        ]
+
+    # --- where it stands
+
+    def place_in_section(self) -> None:
+        """Copy municipality and department from the section above: they follow from the tree, nobody types them.
+
+        Raises:
+            ValidationError: the page does not stand in a section.
+        """
+        section = section_of(self)
+        if section is None:
+            raise ValidationError(_("Een bijdrage hoort in het deel van een gemeente of afdeling."))
+        self.municipality = section.section_municipality()
+        self.department = section.section_department()
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        if self.path:
+            self.place_in_section()
+        super().full_clean(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        if len(self.title) > TITLE_LENGTH:
+            raise ValidationError(
+                {"title": _("Maak de titel korter: hoogstens %(length)s tekens.") % {"length": TITLE_LENGTH}}
+            )
+
+    # --- what follows from its fields
+
+    def completeness_items(self) -> list[Item]:
+        """What counts for completeness; each kind adds its own."""
+        return [
+            Item(str(_("titel")), bool(self.title), basic=True),
+            Item(str(_("samenvatting")), bool(self.summary), basic=True),
+            Item(str(_("thema's")), bool(self.theme_list()), basic=True),
+            Item(
+                str(_("privacy en veiligheid nagekeken")), self.safety_check == SafetyCheck.DONE, basic=True
+            ),
+        ]
+
+    def completeness(self) -> Completeness:
+        return completeness(self.completeness_items())
+
+    def is_pilot(self) -> bool:
+        """A pilot has to be confirmed more often."""
+        return False
+
+    def freshness(self) -> Freshness:
+        return freshness(
+            self.confirmed_at, kind=self.kind, today=timezone.localdate(), is_pilot=self.is_pilot()
+        )
+
+    def get_kind(self) -> Kind:
+        """The kind, also when only the base row was read."""
+        kind: Kind = self.specific_class.kind
+        return kind
+
+    def theme_list(self) -> list[Theme]:
+        return [link.tag for link in self.theme_links.all()]
+
+    def municipality_codes(self) -> list[str]:
+        """Where it runs: the own municipality first, then those it is shared with."""
+        others = sorted(municipality.code for municipality in self.together_with.all())
+        return [self.municipality_id, *(code for code in others if code != self.municipality_id)]
+
+    # --- showing it
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | {
+            "themes": self.theme_list(),
+            "target_groups": list(self.target_groups.all()),
+            "together_with": list(self.together_with.all()),
+            "attachments": list(self.attachments.select_related("document")),
+            "completeness": self.completeness(),
+            "page_may_be_edited": may_edit(request, self),
+            "may_see_contacts": viewer_of(request).is_member,
+        }
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not may_read(viewer_of(request), self):
+            raise Http404
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        response["Cache-Control"] = "private"
+        return response
+
+    # --- editing it
+
+    aside_panels: ClassVar[list[Any]] = [
+        MultiFieldPanel(
+            [FieldPanel("visibility"), FieldPanel("together_with"), FieldPanel("keywords")],
+            heading=_("Delen"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("image"), FieldPanel("licence"), FieldPanel("language"), FieldPanel("source_url")],
+            heading=_("Beeld en bron"),
+        ),
+        InlinePanel("attachments", heading=_("Bijlagen"), label=_("Bijlage")),
+    ]
+    # The menu fields of a page say nothing about a contribution: only the address and the date of publishing are kept.
+    promote_panels: ClassVar[list[Any]] = [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")]
+
+    @classmethod
+    def tabs(cls, basic: list[Any], *others: ObjectList) -> TabbedInterface:
+        """The editor's tabs: the basic card first, then what the kind adds, then sharing and address."""
+        return TabbedInterface(
+            [
+                ObjectList(basic, heading=_("Basiskaart")),
+                *others,
+                ObjectList(cls.aside_panels, heading=_("Delen en bijlagen")),
+                ObjectList(cls.promote_panels, heading=_("Adres")),
+                ObjectList(cls.settings_panels, heading=_("Instellingen")),
+            ],
+            base_form_class=cls.base_form_class,
+        )
+
+
+class Attachment(Orderable):
+    """A document that belongs to a contribution. Who may read the page may read the document."""
+
+    contribution = ParentalKey(Contribution, on_delete=models.CASCADE, related_name="attachments")
+    document = models.ForeignKey(
+        "wagtaildocs.Document", verbose_name=_("document"), on_delete=models.CASCADE, related_name="attachments"
+    )
+    title = models.CharField(
+        _("naam"),
+        max_length=150,
+        blank=True,
+        help_text=_("Wat is het? Bijvoorbeeld: 'Draaiboek inloopspreekuur'. Leeg: de naam van het document."),
+    )
+
+    panels: ClassVar[list[Any]] = [FieldPanel("document"), FieldPanel("title")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("bijlage")
+        verbose_name_plural = _("bijlagen")
+
+    def __str__(self) -> str:
+        return self.title or str(self.document)

@@ -1,0 +1,28 @@
+"""What a contribution needs to know of the section it stands in, without knowing the section's page types."""
+
+from __future__ import annotations
+
+from wagtail.models import Page
+
+from exchange.municipalities.models import Municipality
+
+
+class Section(Page):
+    """A page that contributions may stand under: it says of which municipality and department."""
+
+    class Meta:
+        abstract = True
+
+    def section_municipality(self) -> Municipality:
+        raise NotImplementedError
+
+    def section_department(self) -> Page | None:
+        raise NotImplementedError
+
+
+def section_of(page: Page) -> Section | None:
+    """The nearest section above a page, or None where it stands outside all sections."""
+    for ancestor in page.get_ancestors().order_by("-depth").specific():
+        if isinstance(ancestor, Section):
+            return ancestor
+    return None

@@ -1,0 +1,78 @@
+"""Who may read what: the one place that states it. Pages, lists, files and the search projection all ask here.
+
+A contribution is visible when it and all its ancestors are live, and its `visibility` allows the reader.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.http import HttpRequest
+from wagtail.models import Page, PageViewRestriction
+from wagtail.query import PageQuerySet
+
+from exchange.accounts.viewer import Viewer
+
+from .choices import Visibility
+
+if TYPE_CHECKING:
+    from .models import Contribution
+
+
+def allowed(viewer: Viewer) -> Q:
+    """The clause on `visibility` and `municipality` for a reader; the same for a page and for its search entry."""
+    if viewer.is_administrator:
+        return Q()
+    clause = Q(visibility=Visibility.PUBLIC)
+    if viewer.is_member:
+        clause |= Q(visibility=Visibility.MEMBERS)
+    if viewer.municipalities:
+        clause |= Q(visibility=Visibility.OWN, municipality__in=viewer.municipalities)
+    return clause
+
+
+def _own_path() -> ExpressionWrapper:
+    return ExpressionWrapper(OuterRef("path"), output_field=CharField())
+
+
+def under_a_closed_page() -> Exists:
+    """Is one of the ancestors not live? (Unpublishing a section leaves the pages below it live.)"""
+    closed = Page.objects.filter(live=False, numchild__gt=0, depth__lt=OuterRef("depth"))
+    return Exists(closed.alias(own_path=_own_path()).filter(own_path__startswith=F("path")))
+
+
+def under_a_restriction() -> Exists:
+    """Does somebody keep this page, or one above it, behind Wagtail's own privacy setting?
+
+    The interface does not offer it; where a script set it all the same, the page is shown to nobody.
+    """
+    restrictions = PageViewRestriction.objects.alias(own_path=_own_path())
+    return Exists(restrictions.filter(own_path__startswith=F("page__path")))
+
+
+class ContributionQuerySet(PageQuerySet):
+    def live_with_ancestors(self) -> ContributionQuerySet:
+        """Contributions that are published, under published pages only."""
+        queryset: ContributionQuerySet = self.filter(
+            ~under_a_closed_page(), ~under_a_restriction(), live=True
+        )
+        return queryset
+
+    def visible_to(self, viewer: Viewer) -> ContributionQuerySet:
+        """What a reader may see."""
+        queryset: ContributionQuerySet = self.live_with_ancestors().filter(allowed(viewer))
+        return queryset
+
+
+def may_read(viewer: Viewer, contribution: Contribution) -> bool:
+    """Say whether a reader may see one contribution."""
+    from .models import Contribution as Model
+
+    visible: Any = Model.objects.visible_to(viewer)
+    return bool(visible.filter(pk=contribution.pk).exists())
+
+
+def may_edit(request: HttpRequest, page: Page) -> bool:
+    """Say whether the reader of a request may edit a page; a visitor costs no query."""
+    return request.user.is_authenticated and bool(page.permissions_for_user(request.user).can_edit())

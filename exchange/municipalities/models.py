@@ -1,0 +1,110 @@
+"""The register of municipalities: facts from CBS and TOOI, loaded from data and read-only for editors."""
+
+from __future__ import annotations
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .size import SizeClass, size_class
+
+
+class MunicipalityQuerySet(models.QuerySet["Municipality"]):
+    def current(self) -> MunicipalityQuerySet:
+        """Municipalities that exist today."""
+        return self.filter(until=None)
+
+    def find(self, text: str) -> list[Municipality]:
+        """Find who a code or name stands for; a dissolved one leads to its successors.
+
+        Args:
+            text: a CBS code (`GM0344`, also `gm344`) or a name, upper or lower case.
+
+        Returns:
+            One municipality, several where a dissolved one was divided, none where nothing is known by that word.
+        """
+        digits = text.strip().upper().removeprefix("GM")
+        match = Q(name__iexact=text.strip())
+        if digits.isdecimal() and len(digits) <= 4:
+            match = Q(code=f"GM{digits:0>4}")
+        # A present municipality may carry the name of a dissolved one: the present one is meant.
+        found = self.filter(match).order_by(models.F("until").desc(nulls_first=True)).first()
+        if found is None:
+            return []
+        return [found] if found.until is None else list(found.successors.order_by("name"))
+
+
+class Municipality(models.Model):
+    """A municipality, present or dissolved. A dissolved one stays, so its code and its content keep working."""
+
+    code = models.CharField(
+        _("code"), max_length=6, primary_key=True, validators=[RegexValidator(r"^GM\d{4}$")]
+    )
+    name = models.CharField(_("naam"), max_length=100)
+    tooi_uri = models.URLField(_("TOOI-adres"), blank=True)
+    population = models.PositiveIntegerField(_("inwoners"), null=True)
+    land_area = models.DecimalField(_("oppervlakte (km²)"), max_digits=8, decimal_places=2, null=True)
+    province_code = models.CharField(_("code van de provincie"), max_length=4, blank=True)
+    province = models.CharField(_("provincie"), max_length=50, blank=True)
+    corop_code = models.CharField(_("code van het COROP-gebied"), max_length=4, blank=True)
+    corop = models.CharField(_("COROP-gebied"), max_length=80, blank=True)
+    safety_region_code = models.CharField(_("code van de veiligheidsregio"), max_length=4, blank=True)
+    safety_region = models.CharField(_("veiligheidsregio"), max_length=80, blank=True)
+    latitude = models.FloatField(_("breedtegraad"), null=True)
+    longitude = models.FloatField(_("lengtegraad"), null=True)
+    neighbours = models.ManyToManyField("self", verbose_name=_("buurgemeenten"), blank=True)
+    until = models.DateField(_("bestond tot en met"), null=True, blank=True)
+    successors = models.ManyToManyField(
+        "self", verbose_name=_("opvolgers"), symmetrical=False, related_name="predecessors", blank=True
+    )
+    is_invented = models.BooleanField(_("verzonnen voorbeeld"), default=False)
+
+    objects = MunicipalityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("gemeente")
+        verbose_name_plural = _("gemeenten")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_present_municipality_has_a_population",
+                condition=Q(population__isnull=False) | Q(until__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def size(self) -> SizeClass | None:
+        """The size class; None for a dissolved municipality of which no population is known."""
+        return None if self.population is None else size_class(self.population)
+
+    @property
+    def density(self) -> float | None:
+        """Inhabitants per square kilometre of land."""
+        if self.population is None or not self.land_area:
+            return None
+        return self.population / float(self.land_area)
+
+
+
+class EmailDomain(models.Model):
+    """A mail domain of municipalities: one may have several, several may share one."""
+
+    domain = models.CharField(_("domein"), max_length=100)
+    municipality = models.ForeignKey(
+        Municipality, verbose_name=_("gemeente"), on_delete=models.CASCADE, related_name="email_domains"
+    )
+
+    class Meta:
+        verbose_name = _("e-maildomein")
+        verbose_name_plural = _("e-maildomeinen")
+        ordering = ["domain"]
+        constraints = [
+            models.UniqueConstraint(fields=["domain", "municipality"], name="one_row_per_domain_and_municipality")
+        ]
+
+    def __str__(self) -> str:
+        return self.domain

@@ -1,0 +1,85 @@
+"""Opening a section: what a municipality or department needs before its people can write. Safe to repeat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
+
+from exchange.accounts.groups import group_name
+from exchange.accounts.models import Role
+
+from .models import DepartmentPage, MunicipalityPage
+
+# What a role may do with the pages of its section. An editor publishes what is there; an author writes.
+PAGE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
+    Role.AUTHOR: ("add_page", "change_page"),
+    Role.EDITOR: ("add_page", "change_page", "publish_page"),
+}
+# What both may do with the files of their section.
+FILE_PERMISSIONS = (
+    "add_document", "change_document", "choose_document", "add_image", "change_image", "choose_image",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A section that is open: its groups by role, and the collection for its files."""
+
+    groups: dict[Role, Group]
+    collection: Collection
+
+
+@transaction.atomic
+def open_section(section: MunicipalityPage | DepartmentPage) -> Opened:
+    """Give a section its groups, permissions and collection. A department opens its municipality too."""
+    if isinstance(section, DepartmentPage):
+        municipality_page = section.municipality_page()
+        parent = open_section(municipality_page).collection
+        department_id: int | None = section.pk
+        name = f"{section.title} ({section.pk})"
+    else:
+        municipality_page = section
+        parent = Collection.get_first_root_node()
+        department_id = None
+        name = f"{section.municipality.code} {section.municipality.name}"
+        if section.opened_at is None:
+            section.opened_at = timezone.localdate()
+            MunicipalityPage.objects.filter(pk=section.pk).update(opened_at=section.opened_at)
+    collection = _collection(parent, name, prefix=name.split(" ")[0] if department_id is None else name)
+    groups = {}
+    for role, codenames in PAGE_PERMISSIONS.items():
+        group, _ = Group.objects.get_or_create(
+            name=group_name(municipality_page.municipality_id, department_id, role)
+        )
+        group.permissions.add(Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"))
+        for permission in Permission.objects.filter(codename__in=codenames, content_type__app_label="wagtailcore"):
+            GroupPagePermission.objects.get_or_create(group=group, page=section.page_ptr, permission=permission)
+        for permission in Permission.objects.filter(
+            codename__in=FILE_PERMISSIONS, content_type__app_label__in=["wagtaildocs", "wagtailimages"]
+        ):
+            GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
+        groups[role] = group
+    return Opened(groups=groups, collection=collection)
+
+
+def _collection(parent: Collection, name: str, *, prefix: str) -> Collection:
+    """The collection of a section: found by its unchanging start, so a renamed municipality keeps its files."""
+    found = parent.get_children().filter(name__startswith=prefix).first()
+    if found is None:
+        found = parent.add_child(instance=Collection(name=name))
+    return found
+
+
+def add_department(page: MunicipalityPage, title: str) -> DepartmentPage:
+    """Find the department of a municipality by its title, or add it."""
+    existing = DepartmentPage.objects.child_of(page).filter(title__iexact=title).first()
+    if existing is not None:
+        department: DepartmentPage = existing
+        return department
+    department = DepartmentPage(title=title)
+    page.add_child(instance=department)
+    return department

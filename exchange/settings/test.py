@@ -1,0 +1,13 @@
+"""Differences for the test suite: quick passwords, mail in memory, uploads in a folder of its own."""
+
+import tempfile
+from pathlib import Path
+
+from .development import *
+
+DEBUG = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="samenwijzer-test-media-"))
+# Saving by itself every few seconds makes browser tests of the editor fail at random.
+WAGTAIL_AUTOSAVE_INTERVAL = 0

@@ -1,0 +1,34 @@
+"""Every address of the site. The fixed ones first; the page tree answers the rest."""
+
+from csp.decorators import csp_update
+from django.conf import settings
+from django.contrib.auth import views as auth_views
+from django.urls import include, path
+from django.views.i18n import set_language
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from exchange.api.api import api
+from exchange.contributions.files import serve_image_file
+from search import views as search_views
+
+urlpatterns = [
+    path("zoeken/", search_views.search_page, name="search"),
+    path("themas/", search_views.theme_list, name="themes"),
+    path("themas/<slug:slug>/", search_views.theme_page, name="theme"),
+    path("api/v1/", api.urls),
+    path("taal/", set_language, name="set_language"),
+    path("inloggen/", auth_views.LoginView.as_view(template_name="home/login.html"), name="login"),
+    path("uitloggen/", auth_views.LogoutView.as_view(), name="logout"),
+    path(
+        "beheer/",
+        include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, csp_update(settings.ADMIN_CONTENT_SECURITY_POLICY))),
+    ),
+    path("documenten/", include(wagtaildocs_urls)),
+    path("media/<path:path>", serve_image_file, name="image_file"),
+    path("", include(wagtail_urls)),
+]
+handler404 = "home.views.page_not_found"
+handler500 = "home.views.server_error"

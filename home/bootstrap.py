@@ -1,0 +1,119 @@
+"""Everything a fresh database needs before anybody can use the exchange. Safe to repeat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
+
+from exchange.accounts.groups import PLATFORM_EDITORS
+from exchange.contributions.files import PUBLIC_COLLECTION
+from exchange.municipalities import loader as register
+from exchange.sections.models import MunicipalityIndexPage
+from exchange.sections.tree import add_missing_pages
+from exchange.themes import loader as vocabularies
+
+from .models import EditorialPage, HomePage
+
+# What platform editors look after beside pages: the vocabularies and partner organisations.
+VOCABULARY_MODELS = ("theme", "targetgroup", "keyword", "organisation")
+
+EDITORIAL_PAGES = {
+    "over": (
+        "Over deze site",
+        "<p>Samenwijzer is de plek waar gemeenten laten zien wat zij doen, wat zij leerden en wie je kunt bellen. "
+        "Zo hoeft een kleine gemeente niet opnieuw te bedenken wat een andere al heeft uitgezocht.</p>",
+    ),
+    "privacy": (
+        "Privacy",
+        "<p>We vragen niet meer van je dan nodig is: je e-mailadres en je naam als je een account hebt. We volgen "
+        "je niet en plaatsen geen cookies van anderen. Op deze site staan nooit gegevens van inwoners.</p>",
+    ),
+    "toegankelijkheid": (
+        "Toegankelijkheid",
+        "<p>Iedereen moet deze site kunnen gebruiken, ook met een toetsenbord, een voorleeshulp of een telefoon. "
+        "Lukt iets niet? Laat het de beheerder weten.</p>",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was added; all zero on a second run."""
+
+    municipalities: int
+    themes: int
+    pages: int
+
+
+def bootstrap() -> Report:
+    """Load register and vocabularies, lay the page tree and give the platform's own group its rights."""
+    registered = register.load()
+    words = vocabularies.load()
+    with transaction.atomic():
+        home = _home_page()
+        _editorial_pages(home)
+        added = add_missing_pages(municipality_index(home))
+        _platform_editors(home)
+    return Report(municipalities=len(registered.added), themes=words.themes_added, pages=added)
+
+
+def _home_page() -> HomePage:
+    site = Site.objects.filter(is_default_site=True).first()
+    if site is not None and isinstance(site.root_page.specific, HomePage):
+        found: HomePage = site.root_page.specific
+        return found
+    root = Page.get_first_root_node()
+    home = HomePage(title="Samenwijzer", slug="samenwijzer")
+    root.add_child(instance=home)
+    if site is None:
+        Site.objects.create(
+            hostname="localhost", root_page=home, is_default_site=True, site_name=settings.WAGTAIL_SITE_NAME
+        )
+        return home
+    # Wagtail's own installation leaves a welcome page; ours takes its place.
+    welcome = site.root_page
+    site.root_page, site.site_name = home, settings.WAGTAIL_SITE_NAME
+    site.save()
+    if type(welcome.specific) is Page and not welcome.get_children().exists():
+        welcome.delete()
+    return HomePage.objects.get(pk=home.pk)
+
+
+def municipality_index(home: HomePage) -> MunicipalityIndexPage:
+    """The list of municipalities under the home page, added where it is not there yet."""
+    index = MunicipalityIndexPage.objects.child_of(home).first()
+    if index is None:
+        index = MunicipalityIndexPage(title="Gemeenten", slug="gemeenten", show_in_menus=True)
+        home.add_child(instance=index)
+    return index
+
+
+def _editorial_pages(home: HomePage) -> None:
+    for slug, (title, text) in EDITORIAL_PAGES.items():
+        if not home.get_children().filter(slug=slug).exists():
+            home.add_child(instance=EditorialPage(title=title, slug=slug, body=[("text", text)]))
+
+
+def _platform_editors(home: HomePage) -> None:
+    """Platform editors look after pages, files and vocabularies of the whole exchange."""
+    # Wagtail's own groups may edit everything from the root; here rights follow from memberships only.
+    Group.objects.filter(name__in=["Moderators", "Editors"]).delete()
+    group, _ = Group.objects.get_or_create(name=PLATFORM_EDITORS)
+    group.permissions.add(
+        Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"),
+        *Permission.objects.filter(content_type__model__in=VOCABULARY_MODELS),
+    )
+    for codename in ("add_page", "change_page", "publish_page"):
+        permission = Permission.objects.get(codename=codename, content_type__app_label="wagtailcore")
+        GroupPagePermission.objects.get_or_create(group=group, page=home.page_ptr, permission=permission)
+    root = Collection.get_first_root_node()
+    public = root.get_children().filter(name=PUBLIC_COLLECTION).first() or root.add_child(name=PUBLIC_COLLECTION)
+    for codename in ("add_document", "change_document", "choose_document", "add_image", "change_image", "choose_image"):
+        permission = Permission.objects.get(
+            codename=codename, content_type__app_label__in=["wagtaildocs", "wagtailimages"]
+        )
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=public, permission=permission)

@@ -1,0 +1,59 @@
+"""The home page and editorial pages: what the platform itself says."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+
+from exchange.accounts.viewer import viewer_of
+from exchange.contributions.blocks import TEXT_FEATURES, TextBlock
+from exchange.contributions.models import Contribution
+from exchange.themes.models import Theme
+
+RECENT = 6
+
+
+class HomePage(Page):
+    """The front door: search first, then themes and what is new."""
+
+    introduction = RichTextField(_("inleiding"), blank=True, features=TEXT_FEATURES)
+
+    max_count = 1
+    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+    subpage_types: ClassVar[list[str]] = ["sections.MunicipalityIndexPage", "home.EditorialPage"]
+    template = "home/home_page.html"
+    private_page_options: ClassVar[list[str]] = []
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("introduction")]
+
+    class Meta:
+        verbose_name = _("startpagina")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        visible = Contribution.objects.visible_to(viewer_of(request)).select_related("municipality", "content_type")
+        return context | {
+            "themes": Theme.objects.filter(broader=None).prefetch_related("narrower"),
+            "recent": visible.order_by(models.F("first_published_at").desc(nulls_last=True), "-pk")[:RECENT],
+        }
+
+
+class EditorialPage(Page):
+    """A page of the platform itself: about, privacy, accessibility."""
+
+    body = StreamField([("text", TextBlock())], blank=True, verbose_name=_("tekst"))
+
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.EditorialPage"]
+    subpage_types: ClassVar[list[str]] = ["home.EditorialPage"]
+    template = "home/editorial_page.html"
+    private_page_options: ClassVar[list[str]] = []
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("body")]
+
+    class Meta:
+        verbose_name = _("redactionele pagina")
+        verbose_name_plural = _("redactionele pagina's")

@@ -1,0 +1,112 @@
+"""What is projected of a contribution: a flat document, and how much each of its words weighs. Pure."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+from django.db import models
+
+from . import dutch
+from .models import Audience
+
+
+class Field(models.TextChoices):
+    """The texts a contribution is found by."""
+
+    TITLE = "title"
+    SUMMARY = "summary"
+    THEMES = "themes"
+    SYNONYMS = "synonyms"
+    KEYWORDS = "keywords"
+    PLACE = "place"
+    BODY = "body"
+    RELATED = "related"
+
+
+# How much a word weighs by where it stands, and the usual length of that text in words (for length normalisation).
+BOOSTS: Mapping[Field, tuple[float, int]] = {
+    Field.TITLE: (4.0, 6),
+    Field.SUMMARY: (2.0, 25),
+    Field.THEMES: (2.0, 6),
+    Field.SYNONYMS: (1.5, 10),
+    Field.KEYWORDS: (2.0, 5),
+    Field.PLACE: (1.0, 3),
+    Field.BODY: (1.0, 150),
+    Field.RELATED: (0.7, 10),
+}
+# The usual constants of BM25 (Robertson and Zaragoza, 2009): how fast repetition saturates, how much length counts.
+K1 = 1.2
+B = 0.75
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text of a contribution, and for whom it counts."""
+
+    field: Field
+    text: str
+    audience: Audience = Audience.PUBLIC
+
+
+@dataclass(frozen=True)
+class Document:
+    """A contribution as search sees it. `values` are what can be filtered on and counted."""
+
+    kind: str
+    visibility: str
+    municipality: str
+    external_id: str
+    title: str
+    summary: str
+    path: str
+    phase: str
+    confirmed_at: datetime.date | None
+    published_at: datetime.datetime | None
+    completeness: float
+    texts: tuple[Text, ...]
+    values: tuple[tuple[str, str], ...]
+
+    def digest(self) -> str:
+        """Tells two documents apart: equal digests mean nothing to write."""
+        content = json.dumps(asdict(self), sort_keys=True, default=str)
+        return hashlib.sha256(content.encode()).hexdigest()
+
+    def body(self) -> str:
+        """The running text that highlights are taken from; only what counts for everybody."""
+        shown = (Field.SUMMARY, Field.BODY)
+        return "\n".join(text.text for text in self.texts if text.field in shown and text.audience is Audience.PUBLIC)
+
+    def stems(self) -> str:
+        """All public text as stems with spaces around, one line a field: what a phrase is looked up in."""
+        public = (text.text for text in self.texts if text.audience is Audience.PUBLIC)
+        return "\n".join(f" {' '.join(token.stem for token in dutch.tokens(text))} " for text in public)
+
+    def terms(self) -> dict[tuple[str, Audience], float]:
+        """Each stem with its weight, by audience; for members only what comes on top."""
+        public = _weights([text for text in self.texts if text.audience is Audience.PUBLIC])
+        everything = _weights(self.texts)
+        extra = {
+            (term, Audience.MEMBERS): weight - public.get(term, 0.0)
+            for term, weight in everything.items()
+            if weight > public.get(term, 0.0)
+        }
+        return {(term, Audience.PUBLIC): weight for term, weight in public.items()} | extra
+
+
+def _weights(texts: tuple[Text, ...] | list[Text]) -> dict[str, float]:
+    """The weight of each stem: BM25's saturation for each field, boosted and summed. Without rarity: that is asked later."""
+    by_field: dict[Field, list[str]] = {}
+    for text in texts:
+        by_field.setdefault(text.field, []).extend(dutch.stems(text.text))
+    weights: Counter[str] = Counter()
+    for field, stems in by_field.items():
+        boost, usual_length = BOOSTS[field]
+        norm = K1 * (1 - B + B * len(stems) / usual_length)
+        for term, times in Counter(stems).items():
+            weights[term] += boost * times * (K1 + 1) / (times + norm)
+    return {term: round(weight, 4) for term, weight in weights.items()}

@@ -1,0 +1,73 @@
+"""Every filter is one object: its parameter, its label, the values it knows and the facet it gives.
+
+The form, the query and the facet are all made from it, so they cannot disagree. What an engine does with a filter is
+in the engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from exchange.contributions.choices import Kind
+from exchange.contributions.freshness import Freshness
+from exchange.initiatives.bands import Cost, Phase, Staff
+from exchange.municipalities.size import SizeClass
+
+from .vocabulary import Vocabulary
+
+
+class Evidence(models.TextChoices):
+    """The rungs of evidence (design: domain.md). The filter ships with reuse; until then its parameter is accepted."""
+
+    DESCRIBED = "described"
+    CHECKED = "checked"
+    TAKEN_OVER = "taken_over"
+    EVALUATED = "evaluated"
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One filter.
+
+    Attributes:
+        name: the parameter in the URL, and the field of the projected values.
+        label: what a reader sees above it.
+        values: the values it knows, with their labels, given the vocabulary.
+        has_facet: whether its data exists, so that it is offered and counted.
+    """
+
+    name: str
+    label: str | Promise
+    values: Callable[[Vocabulary], Mapping[str, str]]
+    has_facet: bool = True
+
+
+def _choices(choices: type[models.TextChoices]) -> Callable[[Vocabulary], Mapping[str, str]]:
+    return lambda vocabulary: {choice.value: str(choice.label) for choice in choices}
+
+
+FILTERS: tuple[Filter, ...] = (
+    Filter("kind", _("Soort"), _choices(Kind)),
+    Filter("theme", _("Thema"), lambda vocabulary: vocabulary.themes),
+    Filter("target", _("Doelgroep"), lambda vocabulary: vocabulary.target_groups),
+    Filter("size", _("Grootte van de gemeente"), _choices(SizeClass)),
+    Filter("phase", _("Fase"), _choices(Phase)),
+    Filter("cost", _("Kosten"), _choices(Cost)),
+    Filter("staff", _("Uren van de gemeente"), _choices(Staff)),
+    Filter("province", _("Provincie"), lambda vocabulary: vocabulary.provinces),
+    Filter("region", _("Veiligheidsregio"), lambda vocabulary: vocabulary.regions),
+    Filter("municipality", _("Gemeente"), lambda vocabulary: vocabulary.municipalities),
+    # Accepted already; their data comes with publishing and reuse.
+    Filter("runs_at_size", _("Loopt in gemeenten van deze grootte"), _choices(SizeClass), has_facet=False),
+    Filter("evidence", _("Onderbouwing"), _choices(Evidence), has_facet=False),
+    Filter("confirmed", _("Klopt nog"), _choices(Freshness), has_facet=False),
+    Filter("like", _("Vergelijkbaar met"), lambda vocabulary: vocabulary.municipalities, has_facet=False),
+)
+FACETS: tuple[Filter, ...] = tuple(one for one in FILTERS if one.has_facet)
+# Filters whose values are municipality codes, where a dissolved code leads to its successors.
+PLACES = frozenset({"municipality", "like"})

@@ -1,0 +1,98 @@
+"""The projection: one row for each contribution, flat and ready to search.
+
+The row is at once the outbox, the source of a rebuild, the embedded engine's data and the drift check (docs/search.md).
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from exchange.accounts.viewer import Viewer
+from exchange.contributions.choices import Kind, Visibility
+from exchange.contributions.visibility import allowed
+from exchange.municipalities.models import Municipality
+
+
+class Audience(models.TextChoices):
+    """For whom a derived text counts. Members see what is public too."""
+
+    PUBLIC = "public"
+    MEMBERS = "members"
+
+
+def audiences(viewer: Viewer) -> list[Audience]:
+    """The audiences a reader belongs to."""
+    return [Audience.PUBLIC, Audience.MEMBERS] if viewer.is_member else [Audience.PUBLIC]
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def visible_to(self, viewer: Viewer) -> EntryQuerySet:
+        """What a reader may find: the same clause as for the pages themselves."""
+        return self.filter(allowed(viewer), is_listed=True)
+
+
+class Entry(models.Model):
+    """How one contribution is found. No foreign key to the page: the row outlives it, as a tombstone."""
+
+    page_id = models.PositiveBigIntegerField(primary_key=True)
+    is_listed = models.BooleanField(default=False, help_text="False is a tombstone: id and version stay, no text.")
+    dirty = models.BooleanField(default=True, db_index=True, help_text="Something changed that is not projected yet.")
+    version = models.PositiveBigIntegerField(default=0, help_text="Rises with every change of what is found.")
+    digest = models.CharField(max_length=64, blank=True, help_text="Of the projected document: tells what changed.")
+
+    kind = models.CharField(max_length=10, choices=Kind, blank=True)
+    visibility = models.CharField(max_length=10, choices=Visibility, blank=True)
+    municipality = models.ForeignKey(Municipality, null=True, on_delete=models.PROTECT, related_name="+")
+    external_id = models.CharField(max_length=100, blank=True)
+    title = models.CharField(max_length=255, blank=True)
+    summary = models.TextField(blank=True)
+    path = models.CharField(max_length=1000, blank=True, help_text="Address of the page on the site.")
+    phase = models.CharField(max_length=10, blank=True)
+    confirmed_at = models.DateField(null=True)
+    published_at = models.DateTimeField(null=True)
+    completeness = models.FloatField(default=0, help_text="Between 0 and 1.")
+    body = models.TextField(blank=True, help_text="Plain text of all fields, for highlights.")
+    stems = models.TextField(blank=True, help_text="The same text as stems, for phrases.")
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "entries"
+        indexes = [models.Index(fields=["is_listed", "visibility", "-published_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.page_id}: {self.title or 'tombstone'}"
+
+
+class EntryValue(models.Model):
+    """One value of an entry that can be filtered on and counted, such as theme `inburgering`."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="values")
+    field = models.CharField(max_length=20)
+    value = models.CharField(max_length=100)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "field", "value"], name="a_value_once_per_entry")]
+        indexes = [models.Index(fields=["field", "value", "entry"])]
+
+    def __str__(self) -> str:
+        return f"{self.field}={self.value}"
+
+
+class EntryTerm(models.Model):
+    """One stem that an entry contains, with its weight: the embedded engine's inverted index.
+
+    A row for members holds what the term weighs *more* for them, so a reader's weight is the sum over the audiences.
+    """
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="terms")
+    term = models.CharField(max_length=100)
+    audience = models.CharField(max_length=10, choices=Audience)
+    weight = models.FloatField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "term", "audience"], name="a_term_once_per_entry")]
+        indexes = [models.Index(fields=["term", "audience", "entry"])]
+
+    def __str__(self) -> str:
+        return self.term

@@ -1,0 +1,289 @@
+"""From page to entry: the only place that knows how a contribution becomes searchable.
+
+Every kind is described here by one function; `checks.py` refuses a kind that has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from bs4 import BeautifulSoup
+from django.db import transaction
+from django.db.models import Q
+from wagtail.fields import StreamField, StreamValue
+
+from exchange.contacts.models import ContactPage
+from exchange.contributions.choices import Visibility
+from exchange.contributions.models import Contribution
+from exchange.initiatives.models import InitiativePage
+from exchange.lessons.models import LessonPage
+from exchange.municipalities.models import Municipality
+
+from .document import Document, Field, Text
+from .models import Audience, Entry, EntryTerm, EntryValue
+
+BATCH = 200
+
+Extra = tuple[list[Text], list[tuple[str, str]]]
+
+
+# --- what each kind adds to the common part
+
+
+def _initiative(page: InitiativePage, listed_contacts: frozenset[int]) -> Extra:
+    names = (
+        "problem", "approach", "results", "trust", "core_elements", "adaptable_elements", "preconditions",
+        "regional_part", "funding_sources", "stopped_reason", "would_work_when", "recognitions",
+    )  # fmt: skip
+    texts = [Text(Field.BODY, plain_text(getattr(page, name))) for name in names]
+    texts += [Text(Field.RELATED, f"{partner.organisation.name} {partner.role}") for partner in page.partners.all()]
+    # The role of the contact leads to the initiative too, for those who may see that contact.
+    contact = page.contact
+    if contact is not None and contact.pk in listed_contacts and contact.visibility != Visibility.OWN:
+        audience = Audience.PUBLIC if contact.visibility == Visibility.PUBLIC else Audience.MEMBERS
+        texts.append(Text(Field.RELATED, contact.title, audience))
+    values = [("phase", page.phase), ("staff", page.staff)]
+    values += [("cost", cost) for cost in {page.cost_once, page.cost_yearly}]
+    return texts, values
+
+
+def _lesson(page: LessonPage, listed_contacts: frozenset[int]) -> Extra:
+    texts = [Text(Field.BODY, plain_text(html)) for html in (page.tried, page.happened, page.advice)]
+    return [*texts, Text(Field.BODY, page.get_outcome_display())], []
+
+
+def _contact(page: ContactPage, listed_contacts: frozenset[int]) -> Extra:
+    # Name and phone number are not searched: people are found by what they do.
+    texts = [Text(Field.BODY, plain_text(page.questions)), Text(Field.RELATED, page.get_contact_kind_display())]
+    if page.organisation is not None:
+        texts.append(Text(Field.RELATED, page.organisation.name))
+    return texts, [("municipality", served.code) for served in page.service_area.all()]
+
+
+DESCRIBED: dict[type[Contribution], Callable[[Any, frozenset[int]], Extra]] = {
+    InitiativePage: _initiative,
+    LessonPage: _lesson,
+    ContactPage: _contact,
+}
+# What is looked up together with the pages of each kind, so that a batch takes few queries.
+RELATED: dict[type[Contribution], tuple[Sequence[str], Sequence[str]]] = {
+    InitiativePage: (["contact"], ["partners__organisation"]),
+    LessonPage: ([], []),
+    ContactPage: (["organisation"], ["service_area"]),
+}
+COMMON = ["theme_links__tag__broader", "keyword_links__tag", "target_groups", "together_with"]
+
+
+def plain_text(value: Any) -> str:
+    """The words of a field: rich text without its marks, a stream field block by block."""
+    if isinstance(value, StreamValue):
+        field: StreamField = value.stream_block
+        return "\n".join(strip_tags(part) for part in field.get_searchable_content(value))
+    return strip_tags(str(value or ""))
+
+
+def strip_tags(html: str) -> str:
+    """Text without marks, on one line a paragraph. What looks like a mark but is text stays text."""
+    return BeautifulSoup(html, "html.parser").get_text(" ", strip=True) if "<" in html or "&" in html else html
+
+
+# --- page -> document
+
+
+def describe(page: Contribution, listed_contacts: frozenset[int] = frozenset()) -> Document:
+    """Make the document of a contribution. Whether the page itself is listed is decided elsewhere.
+
+    Args:
+        page: a contribution of one of the described kinds.
+        listed_contacts: the contacts that are published; of others nothing may show.
+    """
+    texts, values = DESCRIBED[type(page)](page, listed_contacts)
+    themes = page.theme_list()
+    broader = [theme.broader for theme in themes if theme.broader is not None]
+    targets = list(page.target_groups.all())
+    places = [page.municipality, *page.together_with.all()]
+    common = [
+        Text(Field.TITLE, page.title),
+        Text(Field.SUMMARY, page.summary),
+        Text(Field.THEMES, " ".join(f"{theme.name} {theme.name_en}" for theme in themes)),
+        Text(Field.SYNONYMS, " ".join([*_words(themes), *_words(targets), *(theme.name for theme in broader)])),
+        Text(Field.THEMES, " ".join(target.name for target in targets)),
+        Text(Field.KEYWORDS, " ".join(link.tag.name for link in page.keyword_links.all())),
+        Text(Field.PLACE, " ".join(place.name for place in places) + f" {page.municipality.province}"),
+    ]
+    values = [
+        *values,
+        ("kind", page.kind.value),
+        *(("theme", theme.slug) for theme in [*themes, *broader]),
+        *(("target", target.slug) for target in targets),
+        *_place_values(places),
+    ]
+    return Document(
+        kind=page.kind.value,
+        visibility=page.visibility,
+        municipality=page.municipality_id,
+        external_id=page.external_id,
+        title=page.title,
+        summary=page.summary,
+        path=page.get_url() or "",
+        phase=getattr(page, "phase", ""),
+        confirmed_at=page.confirmed_at,
+        published_at=page.first_published_at,
+        completeness=round(page.completeness().share, 3),
+        texts=tuple(text for text in [*common, *texts] if text.text.strip()),
+        values=tuple(sorted({(name, value) for name, value in values if value})),
+    )
+
+
+def _words(described: Iterable[Any]) -> list[str]:
+    return [word for one in described for word in one.synonym_list()]
+
+
+def _place_values(places: list[Municipality]) -> list[tuple[str, str]]:
+    values = []
+    for place in places:
+        values += [
+            ("municipality", place.code),
+            ("size", place.size.value if place.size else ""),
+            ("province", place.province_code),
+            ("region", place.safety_region_code),
+        ]
+    return values
+
+
+# --- document -> entry
+
+
+def mark_dirty(page_ids: Iterable[int]) -> None:
+    """Note that these contributions changed. Cheap, and part of the transaction that changes them."""
+    ids = set(page_ids)
+    Entry.objects.bulk_create([Entry(page_id=page_id) for page_id in sorted(ids)], ignore_conflicts=True)
+    Entry.objects.filter(page_id__in=ids, dirty=False).update(dirty=True)
+
+
+def project(page_ids: Iterable[int]) -> int:
+    """Bring the entries of these pages in line with the pages. Safe to repeat, and by several at once.
+
+    Returns:
+        How many entries changed.
+    """
+    ids = sorted(set(page_ids))
+    return sum(_project_batch(ids[start : start + BATCH]) for start in range(0, len(ids), BATCH))
+
+
+@transaction.atomic
+def _project_batch(ids: list[int]) -> int:
+    Entry.objects.bulk_create([Entry(page_id=page_id) for page_id in ids], ignore_conflicts=True)
+    # First the lock, then the pages: what is read cannot be older than what another worker wrote.
+    locked = Entry.objects.select_for_update().filter(page_id__in=ids).order_by("page_id")
+    entries = {entry.page_id: entry for entry in locked}
+    documents = documents_of(ids)
+    changed = []
+    for page_id, entry in entries.items():
+        document = documents.get(page_id)
+        digest = document.digest() if document else ""
+        entry.dirty = False
+        if entry.is_listed == (document is not None) and entry.digest == digest:
+            continue
+        entry.version += 1
+        entry.digest = digest
+        entry.is_listed = document is not None
+        _fill(entry, document)
+        changed.append(entry)
+    clean = [page_id for page_id in entries if page_id not in {entry.page_id for entry in changed}]
+    Entry.objects.filter(page_id__in=clean).update(dirty=False)
+    _write(changed, documents)
+    return len(changed)
+
+
+def documents_of(page_ids: Iterable[int]) -> dict[int, Document]:
+    """The documents of those of these pages that are listed: published, under published pages only."""
+    ids = list(page_ids)
+    documents = {}
+    contacts = ContactPage.objects.live_with_ancestors().filter(initiatives__in=ids)
+    listed_contacts = frozenset(contacts.values_list("pk", flat=True))
+    for model, (joined, prefetched) in RELATED.items():
+        pages = model.objects.live_with_ancestors().filter(pk__in=ids)
+        for page in pages.select_related("municipality", *joined).prefetch_related(*COMMON, *prefetched):
+            documents[page.pk] = describe(page, listed_contacts)
+    return documents
+
+
+_COPIED = (
+    "kind", "visibility", "external_id", "title", "summary", "path", "phase", "confirmed_at", "published_at", "completeness",
+)  # fmt: skip
+
+
+def _fill(entry: Entry, document: Document | None) -> None:
+    """Write a document into its row, or empty the row to a tombstone."""
+    source = document or _TOMBSTONE
+    for name in _COPIED:
+        setattr(entry, name, getattr(source, name))
+    entry.municipality_id = source.municipality or None
+    entry.body = source.body()
+    entry.stems = source.stems()
+
+
+_TOMBSTONE = Document(
+    kind="", visibility="", municipality="", external_id="", title="", summary="", path="", phase="",
+    confirmed_at=None, published_at=None, completeness=0, texts=(), values=(),
+)  # fmt: skip
+
+
+def _write(entries: list[Entry], documents: dict[int, Document]) -> None:
+    ids = [entry.page_id for entry in entries]
+    EntryTerm.objects.filter(entry__in=ids).delete()
+    EntryValue.objects.filter(entry__in=ids).delete()
+    names = [*_COPIED, "municipality", "body", "stems", "version", "digest", "is_listed", "dirty"]
+    Entry.objects.bulk_update(entries, names, batch_size=100)
+    listed = {page_id: documents[page_id] for page_id in ids if page_id in documents}
+    EntryTerm.objects.bulk_create(
+        (
+            EntryTerm(entry_id=page_id, term=term, audience=audience, weight=weight)
+            for page_id, document in listed.items()
+            for (term, audience), weight in document.terms().items()
+        ),
+        batch_size=2000,
+    )
+    EntryValue.objects.bulk_create(
+        (
+            EntryValue(entry_id=page_id, field=name, value=value)
+            for page_id, document in listed.items()
+            for name, value in document.values
+        ),
+        batch_size=2000,
+    )
+
+
+# --- keeping up
+
+
+def project_dirty(limit: int = BATCH) -> int:
+    """Project what is still dirty; at most `limit` entries. The worker calls this until nothing is left.
+
+    Returns:
+        How many were looked at.
+    """
+    ids = list(Entry.objects.filter(dirty=True).order_by("page_id").values_list("page_id", flat=True)[:limit])
+    project(ids)
+    return len(ids)
+
+
+def find_drift() -> list[int]:
+    """Compare every entry with its page. Returns the ids of pages whose entry is missing, stale or should be gone."""
+    ids = set(Contribution.objects.values_list("pk", flat=True)) | set(Entry.objects.values_list("page_id", flat=True))
+    drifted = []
+    ordered = sorted(ids)
+    for start in range(0, len(ordered), BATCH):
+        batch = ordered[start : start + BATCH]
+        documents = documents_of(batch)
+        digests = dict(Entry.objects.filter(page_id__in=batch, is_listed=True).values_list("page_id", "digest"))
+        expected = {page_id: document.digest() for page_id, document in documents.items()}
+        drifted += [page_id for page_id in batch if digests.get(page_id) != expected.get(page_id)]
+    return drifted
+
+
+def pages_that_show(clause: Q) -> list[int]:
+    """The ids of contributions that meet a clause: whose entries change with what the clause is about."""
+    return list(Contribution.objects.filter(clause).order_by().values_list("pk", flat=True).distinct())

@@ -1,0 +1,63 @@
+"""What an engine answers: plain data, the same from every engine."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One contribution that was found. `highlights` are escaped HTML with only `<mark>` in it."""
+
+    id: int
+    kind: str
+    external_id: str
+    title: str
+    path: str
+    summary: str
+    highlights: tuple[str, ...]
+    municipality_code: str
+    municipality_name: str
+    is_invented: bool
+    size: str
+    themes: tuple[str, ...]
+    phase: str
+    confirmed_at: datetime.date | None
+    score: float
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    value: str
+    label: str
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    """The values of one filter with their counts, each counted with every *other* filter applied."""
+
+    name: str
+    label: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True)
+class Results:
+    """An answer: one page of hits, and the facets of all of them."""
+
+    count: int
+    page: int
+    page_size: int
+    hits: tuple[Hit, ...]
+    facets: tuple[Facet, ...]
+    engine: str
+    degraded: bool = False
+    did_you_mean: str | None = None
+
+    @property
+    def last_page(self) -> int:
+        """The number of the last page; 1 when there is nothing."""
+        return max(1, -(-self.count // self.page_size))

@@ -1,0 +1,88 @@
+"""Who changed: mark dirty inside the change's own transaction, project once it is committed.
+
+Wagtail publishes, unpublishes and moves outside a transaction: hence dirty first, project after. What a signal does not
+reach (a crash in between) stays dirty, and the worker projects it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from exchange.contributions.models import Contribution
+from exchange.municipalities.models import Municipality
+from exchange.organisations.models import Organisation
+from exchange.themes.models import Keyword, TargetGroup, Theme
+
+from .projection import mark_dirty, pages_that_show, project
+
+
+def changed(page_ids: Iterable[int]) -> None:
+    """These contributions may be found differently now."""
+    ids = list(page_ids)
+    if ids:
+        mark_dirty(ids)
+        # Robust: if projecting fails, the entry stays dirty and the change itself stands.
+        transaction.on_commit(lambda: project(ids), robust=True)
+
+
+def _contribution_saved(instance: models.Model, **kwargs: Any) -> None:
+    if isinstance(instance, Contribution):
+        # Themes and other children may not be written yet: only mark. Publishing projects.
+        mark_dirty([instance.pk])
+
+
+def _contribution_deleted(instance: models.Model, **kwargs: Any) -> None:
+    if isinstance(instance, Contribution):
+        changed([instance.pk, *_initiatives_of(instance.pk)])
+
+
+def _initiatives_of(contact_id: int) -> list[int]:
+    return pages_that_show(Q(initiativepage__contact_id=contact_id))
+
+
+def _page_changed(instance: Page, **kwargs: Any) -> None:
+    """A page was published, unpublished, moved or renamed: it, what is below it, and what shows it."""
+    page = Page.objects.filter(pk=instance.pk).first()
+    if page is None:
+        return
+    below = list(Contribution.objects.descendant_of(page, inclusive=True).values_list("pk", flat=True))
+    shown_by = pages_that_show(Q(initiativepage__contact_id__in=below)) if below else []
+    changed({*below, *shown_by})
+
+
+def _restriction_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
+    _page_changed(instance.page)
+
+
+_USES: dict[type[models.Model], Any] = {
+    Theme: lambda one: Q(theme_links__tag=one) | Q(theme_links__tag__broader=one),
+    TargetGroup: lambda one: Q(target_groups=one),
+    Keyword: lambda one: Q(keyword_links__tag=one),
+    Municipality: lambda one: Q(municipality=one) | Q(together_with=one) | Q(contactpage__service_area=one),
+    Organisation: lambda one: Q(initiativepage__partners__organisation=one) | Q(contactpage__organisation=one),
+}
+
+
+def _word_changed(instance: models.Model, created: bool = False, **kwargs: Any) -> None:
+    """A theme, municipality or other word was renamed: every contribution that shows it."""
+    if not created:
+        changed(pages_that_show(_USES[type(instance)](instance)))
+
+
+def connect() -> None:
+    """Listen. Called once, when the app is ready."""
+    post_save.connect(_contribution_saved, dispatch_uid="search_contribution_saved")
+    post_delete.connect(_contribution_deleted, dispatch_uid="search_contribution_deleted")
+    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+        signal.connect(_page_changed, dispatch_uid="search_page_changed")
+    for signal in (post_save, post_delete):
+        signal.connect(_restriction_changed, sender=PageViewRestriction, dispatch_uid="search_restriction_changed")
+    for model in _USES:
+        post_save.connect(_word_changed, sender=model, dispatch_uid=f"search_{model.__name__}_changed")

@@ -1,0 +1,97 @@
+"""The search page and the theme page. Thin: parse, ask the engine, show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+
+from exchange.accounts.viewer import viewer_of
+from exchange.themes.models import Theme
+
+from . import vocabulary
+from .engines import engine
+from .filters import FILTERS
+from .request import MAX_HITS, Problem, SearchRequest, Sort, parse
+from .results import Results
+
+
+def search_page(request: HttpRequest) -> HttpResponse:
+    """`/zoeken/`: everything the API answers, for people. What cannot be read is left out and said."""
+    words = vocabulary.load()
+    asked, problems = parse(request.GET, words)
+    results = engine().search(asked, viewer=viewer_of(request), vocabulary=words)
+    if asked.page > results.last_page:
+        problems.append(
+            Problem("page", _("Er zijn maar %(last)s pagina's. Je ziet de laatste.") % {"last": results.last_page})
+        )
+        asked = asked.on_page(results.last_page)
+        results = engine().search(asked, viewer=viewer_of(request), vocabulary=words)
+    context = {
+        "asked": asked,
+        "results": results,
+        "problems": problems,
+        "sorts": [{"value": sort.value, "label": sort.label, "selected": sort is asked.sort} for sort in Sort],
+        "chips": _chips(asked, words),
+        "pages": _pages(asked, results),
+    }
+    return _private(render(request, "search/search_page.html", context))
+
+
+def theme_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """`/themas/<slug>/`: what there is about a theme, and who does what where."""
+    theme = get_object_or_404(Theme.objects.select_related("broader"), slug=slug)
+    words = vocabulary.load()
+    asked = SearchRequest(filters={"theme": (theme.slug,)}, sort=Sort.NEWEST)
+    results = engine().search(asked, viewer=viewer_of(request), vocabulary=words)
+    context = {"theme": theme, "narrower": theme.narrower.all(), "asked": asked, "results": results}
+    return _private(render(request, "search/theme_page.html", context))
+
+
+def theme_list(request: HttpRequest) -> HttpResponse:
+    """`/themas/`: the whole theme tree."""
+    themes = Theme.objects.filter(broader=None).prefetch_related("narrower")
+    return render(request, "search/theme_list.html", {"themes": themes})
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    """What is seen depends on who looks: no shared cache may keep it."""
+    response["Cache-Control"] = "private"
+    patch_vary_headers(response, ["Cookie"])
+    return response
+
+
+def _chips(asked: SearchRequest, words: vocabulary.Vocabulary) -> list[dict[str, Any]]:
+    """What is chosen, each with the question without it."""
+    chips = [
+        {
+            "filter": one.label,
+            "label": one.values(words).get(value, value),
+            "query": asked.with_value(one.name, value, chosen=False).to_query(),
+        }
+        for one in FILTERS
+        for value in asked.selected(one.name)
+    ]
+    if asked.inhabitants_min is not None or asked.inhabitants_max is not None:
+        low, high = asked.inhabitants_min or 0, asked.inhabitants_max
+        label = (
+            _("vanaf %(low)s") % {"low": low}
+            if high is None
+            else _("%(low)s tot en met %(high)s") % {"low": low, "high": high}
+        )
+        chips.append({"filter": _("Inwoners"), "label": label, "query": asked.without_range().to_query()})
+    return chips
+
+
+def _pages(asked: SearchRequest, results: Results) -> dict[str, Any]:
+    """Links to the page before and after this one; never beyond what the API answers."""
+    last = min(results.last_page, MAX_HITS // asked.page_size)
+    return {
+        "number": asked.page,
+        "last": last,
+        "previous": asked.on_page(asked.page - 1).to_query() if asked.page > 1 else None,
+        "next": asked.on_page(asked.page + 1).to_query() if asked.page < last else None,
+    }
