@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from bs4 import BeautifulSoup
 from django.db import transaction
 from django.db.models import Q
-from wagtail.fields import StreamField, StreamValue
 
 from exchange.contacts.models import ContactPage
 from exchange.contributions.choices import Visibility
 from exchange.contributions.models import Contribution
+from exchange.contributions.text import plain_text
 from exchange.initiatives.models import InitiativePage
 from exchange.lessons.models import LessonPage
 from exchange.municipalities.models import Municipality
@@ -73,19 +72,6 @@ RELATED: dict[type[Contribution], tuple[Sequence[str], Sequence[str]]] = {
     ContactPage: (["organisation"], ["service_area"]),
 }
 COMMON = ["theme_links__tag__broader", "keyword_links__tag", "target_groups", "together_with"]
-
-
-def plain_text(value: Any) -> str:
-    """The words of a field: rich text without its marks, a stream field block by block."""
-    if isinstance(value, StreamValue):
-        field: StreamField = value.stream_block
-        return "\n".join(strip_tags(part) for part in field.get_searchable_content(value))
-    return strip_tags(str(value or ""))
-
-
-def strip_tags(html: str) -> str:
-    """Text without marks, on one line a paragraph. What looks like a mark but is text stays text."""
-    return BeautifulSoup(html, "html.parser").get_text(" ", strip=True) if "<" in html or "&" in html else html
 
 
 # --- page -> document

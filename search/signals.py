@@ -6,6 +6,7 @@ reach (a crash in between) stays dirty, and the worker projects it.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable
 from typing import Any
 
@@ -23,13 +24,24 @@ from exchange.themes.models import Keyword, TargetGroup, Theme
 from .projection import mark_dirty, pages_that_show, project
 
 
+# What waits for the end of the transaction, by thread: an import that changes hundreds is projected in one go.
+_waiting = threading.local()
+
+
 def changed(page_ids: Iterable[int]) -> None:
     """These contributions may be found differently now."""
-    ids = list(page_ids)
+    ids = set(page_ids)
     if ids:
         mark_dirty(ids)
+        _waiting.ids = getattr(_waiting, "ids", set()) | ids
         # Robust: if projecting fails, the entry stays dirty and the change itself stands.
-        transaction.on_commit(lambda: project(ids), robust=True)
+        transaction.on_commit(_project_waiting, robust=True)
+
+
+def _project_waiting() -> None:
+    """Project what waits. After a roll-back some may wait that did not change: projecting those does no harm."""
+    ids, _waiting.ids = getattr(_waiting, "ids", set()), set()
+    project(ids)
 
 
 def _contribution_saved(instance: models.Model, **kwargs: Any) -> None:

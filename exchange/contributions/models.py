@@ -183,6 +183,12 @@ class Contribution(Page):
             self.place_in_section()
         super().full_clean(*args, **kwargs)
 
+    def minimal_clean(self) -> None:
+        # Wagtail validates a draft with this alone; it stands in a section all the same.
+        if self.path:
+            self.place_in_section()
+        super().minimal_clean()
+
     def clean(self) -> None:
         super().clean()
         if len(self.title) > TITLE_LENGTH:

@@ -1,0 +1,117 @@
+"""Read rows from a file: CSV, Excel or JSON lines. A row that cannot be read is a bad row, not the end."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import json
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+
+
+class UnreadableFile(ValueError):
+    """The file as a whole cannot be read; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row as it stands in the file. `error` is set where the row itself could not be read."""
+
+    line: int
+    values: dict[str, str]
+    error: str = ""
+
+
+def read(path: Path) -> Iterator[Record]:
+    """Read a file by its extension.
+
+    Raises:
+        UnreadableFile: not a file of a known kind, damaged, or without a row of column names.
+        OSError: the file cannot be opened.
+    """
+    readers = {".csv": _csv, ".xlsx": _xlsx, ".jsonl": _jsonl}
+    reader = readers.get(path.suffix.lower())
+    if reader is None:
+        raise UnreadableFile(f"{path.name}: give a file that ends in {', '.join(readers)}.")
+    return reader(path)
+
+
+def _csv(path: Path) -> Iterator[Record]:
+    text = _decode(path)
+    first = text.partition("\n")[0]
+    # Excel in Dutch writes semicolons.
+    delimiter = max(";,\t", key=first.count)
+    rows = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
+    try:
+        names = [name.strip() for name in next(rows)]
+    except StopIteration:
+        raise UnreadableFile(f"{path.name} is empty.") from None
+    line = rows.line_num + 1
+    for cells in rows:
+        if any(cell.strip() for cell in cells):
+            yield _record(line, names, cells)
+        line = rows.line_num + 1
+
+
+def _decode(path: Path) -> str:
+    """UTF-8, or what Excel on Windows writes."""
+    data = path.read_bytes()
+    if b"\x00" in data:
+        raise UnreadableFile(f"{path.name} is not a text file. Save it as CSV (UTF-8).")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _xlsx(path: Path) -> Iterator[Record]:
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        rows = book.worksheets[0].iter_rows(values_only=True)
+        names = [str(name or "").strip() for name in next(rows)]
+    except StopIteration:
+        raise UnreadableFile(f"{path.name}: the first sheet is empty.") from None
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError) as error:
+        raise UnreadableFile(f"{path.name} is damaged or not an Excel file (.xlsx).") from error
+    for line, cells in enumerate(rows, start=2):
+        if any(cell is not None for cell in cells):
+            yield _record(line, names, [_text(cell) for cell in cells])
+
+
+def _jsonl(path: Path) -> Iterator[Record]:
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        for line, text in enumerate(file, start=1):
+            if not text.strip():
+                continue
+            try:
+                values = json.loads(text)
+            except ValueError as error:
+                yield Record(line, {}, f"not JSON: {error}")
+                continue
+            if isinstance(values, dict):
+                yield Record(line, {str(name): _text(value) for name, value in values.items()})
+            else:
+                yield Record(line, {}, "not a JSON object")
+
+
+def _record(line: int, names: list[str], cells: list[str]) -> Record:
+    values = dict(zip(names, cells, strict=False))
+    if any(cell.strip() for cell in cells[len(names) :]):
+        return Record(line, values, f"{len(cells)} cells, but there are {len(names)} columns")
+    return Record(line, values)
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime.datetime | datetime.date):
+        return value.isoformat()[:10]
+    if isinstance(value, list):
+        return ";".join(_text(one) for one in value)
+    return str(value)

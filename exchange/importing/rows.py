@@ -1,0 +1,193 @@
+"""From a row of text to a checked contribution. Pure: what stands in the database comes along as a `Lookup`."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from django.db import models
+
+from exchange.contributions.choices import Kind
+from exchange.contributions.forms import MAX_THEMES
+from exchange.contributions.models import SUMMARY_LENGTH, TITLE_LENGTH
+from exchange.contributions.text import first_sentences
+from exchange.initiatives.bands import Phase
+
+COLUMNS = (
+    "external_id", "kind", "municipality", "department", "title", "summary", "text", "themes", "tags", "status",
+    "start", "end", "source_url",
+)  # fmt: skip
+KINDS = (Kind.INITIATIVE, Kind.LESSON, Kind.CONTACT)
+
+Choice = TypeVar("Choice", bound=models.TextChoices)
+
+
+class BadRow(ValueError):
+    """The row cannot be imported; the message says why, in words that a person can act on."""
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """What rows refer to, each by the words that may stand in a file (lower case).
+
+    `municipalities` gives codes: one, or several where a dissolved municipality was divided.
+    """
+
+    municipalities: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    themes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A checked row: municipality by code, themes by slug."""
+
+    line: int
+    external_id: str
+    kind: Kind
+    municipality: str
+    department: str
+    title: str
+    summary: str
+    text: str
+    themes: tuple[str, ...]
+    tags: tuple[str, ...]
+    phase: Phase
+    start: datetime.date | None
+    end: datetime.date | None
+    source_url: str
+
+    def values(self) -> dict[str, Any]:
+        """The fields that go to the page, as JSON can hold them."""
+        values: dict[str, Any] = {
+            "title": self.title,
+            "summary": self.summary,
+            "text": self.text,
+            "themes": sorted(self.themes),
+            "tags": sorted(self.tags),
+            "source_url": self.source_url,
+        }
+        if self.kind is Kind.INITIATIVE:
+            values |= {
+                "status": self.phase.value,
+                "start": self.start.isoformat() if self.start else "",
+                "end": self.end.isoformat() if self.end else "",
+            }
+        return values
+
+
+def check(line: int, values: Mapping[str, str], lookup: Lookup, *, default_theme: str = "") -> Row:
+    """Check one row.
+
+    Raises:
+        BadRow: something is missing or wrong.
+    """
+    cells = {name: _clean(values.get(name, "")) for name in COLUMNS}
+    kind = _choice(cells["kind"], Kind, "kind", default=Kind.INITIATIVE)
+    if kind not in KINDS:
+        raise BadRow(f"kind: {kind.value} cannot be imported")
+    title = " ".join(cells["title"].split())
+    if not title:
+        raise BadRow("title: missing")
+    if len(title) > TITLE_LENGTH:
+        raise BadRow(f"title: {len(title)} characters, at most {TITLE_LENGTH}")
+    summary = " ".join(cells["summary"].split())
+    if len(summary) > SUMMARY_LENGTH:
+        raise BadRow(f"summary: {len(summary)} characters, at most {SUMMARY_LENGTH}")
+    if not summary and not cells["text"]:
+        raise BadRow("text: missing, and there is no summary either")
+    start, end = _date(cells["start"], "start"), _date(cells["end"], "end")
+    if start and end and end < start:
+        raise BadRow("end: lies before start")
+    return Row(
+        line=line,
+        external_id=_external_id(cells["external_id"], kind, title),
+        kind=kind,
+        municipality=_municipality(cells["municipality"], lookup),
+        department=" ".join(cells["department"].split()),
+        title=title,
+        summary=summary or first_sentences(cells["text"], SUMMARY_LENGTH),
+        text=cells["text"],
+        themes=_themes(cells["themes"], lookup, default_theme),
+        tags=tuple(dict.fromkeys(_parts(cells["tags"]))),
+        phase=_choice(cells["status"], Phase, "status", default=Phase.RUNNING),
+        start=start,
+        end=end,
+        source_url=_url(cells["source_url"]),
+    )
+
+
+def _clean(text: str) -> str:
+    return text.replace("\x00", "").replace("\r\n", "\n").strip()
+
+
+def _parts(text: str) -> list[str]:
+    return [" ".join(part.split()) for part in text.split(";") if part.strip()]
+
+
+def _external_id(text: str, kind: Kind, title: str) -> str:
+    """The id at the source; where there is none, one that follows from kind and title, so a second run finds it."""
+    if len(text) > 100:
+        raise BadRow("external_id: more than 100 characters")
+    if text:
+        return text
+    return f"title-{hashlib.sha256(f'{kind.value}:{title.lower()}'.encode()).hexdigest()[:20]}"
+
+
+def _municipality(text: str, lookup: Lookup) -> str:
+    if not text:
+        raise BadRow("municipality: missing")
+    codes = lookup.municipalities.get(text.lower(), ())
+    if not codes:
+        raise BadRow(f"municipality: {text!r} is no code or name of a municipality")
+    if len(codes) > 1:
+        raise BadRow(f"municipality: {text!r} was divided among {', '.join(codes)}; choose one")
+    return codes[0]
+
+
+def _themes(text: str, lookup: Lookup, default: str) -> tuple[str, ...]:
+    slugs = []
+    for part in _parts(text):
+        slug = lookup.themes.get(part.lower())
+        if slug is None:
+            raise BadRow(f"themes: {part!r} does not exist")
+        slugs.append(slug)
+    unique = tuple(dict.fromkeys(slugs))
+    if len(unique) > MAX_THEMES:
+        raise BadRow(f"themes: {len(unique)}, at most {MAX_THEMES}")
+    return unique or ((default,) if default else ())
+
+
+def _choice(text: str, choices: type[Choice], name: str, *, default: Choice) -> Choice:
+    if not text:
+        return default
+    for choice in choices:
+        if text.lower() in (choice.value.lower(), str(choice.label).lower()):
+            return choice
+    raise BadRow(f"{name}: {text!r} is none of {', '.join(choices.values)}")
+
+
+def _date(text: str, name: str) -> datetime.date | None:
+    if not text:
+        return None
+    for form in ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"):
+        try:
+            return datetime.datetime.strptime(text[:10], form).date()
+        except ValueError:
+            continue
+    raise BadRow(f"{name}: {text!r} is no date; write 2026-03-01")
+
+
+def _url(text: str) -> str:
+    if not text:
+        return ""
+    try:
+        parts = urlsplit(text)
+    except ValueError as error:
+        raise BadRow(f"source_url: {text!r} is no address") from error
+    if parts.scheme not in {"http", "https"} or not parts.netloc or len(text) > 500:
+        raise BadRow(f"source_url: {text!r} is no address that starts with https://")
+    return text

@@ -1,0 +1,150 @@
+"""Bring one checked row into the tree: add it, update it, or leave it alone. What a person edited since is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from wagtail.models import Page
+
+from exchange.contacts.models import ContactPage
+from exchange.contributions.choices import Kind, SafetyCheck
+from exchange.contributions.models import Contribution
+from exchange.contributions.text import paragraphs, words_of
+from exchange.initiatives.models import InitiativePage
+from exchange.lessons.models import LessonPage
+from exchange.themes.models import Theme
+
+from .models import ImportRecord
+from .rows import BadRow, Row
+
+PAGES: dict[Kind, type[Contribution]] = {
+    Kind.INITIATIVE: InitiativePage,
+    Kind.LESSON: LessonPage,
+    Kind.CONTACT: ContactPage,
+}
+
+
+class Outcome(StrEnum):
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True)
+class Written:
+    """What happened to a row, and which fields were kept because a person edited them."""
+
+    outcome: Outcome
+    kept: tuple[str, ...] = ()
+
+
+def write(row: Row, section: Page, themes: dict[str, Theme], *, publish: bool) -> Written:
+    """Add or update the contribution of a row.
+
+    Args:
+        row: a checked row.
+        section: the page it belongs under, if it is new.
+        themes: all themes by slug.
+        publish: publish it; else it stays a draft.
+
+    Raises:
+        BadRow: the row is of another kind than the page it was imported to before.
+        ValidationError: the page refuses a value.
+    """
+    existing = Contribution.objects.filter(municipality=row.municipality, external_id=row.external_id).first()
+    if existing is None:
+        return _add(row, section, themes, publish=publish)
+    if existing.get_kind() is not row.kind:
+        raise BadRow(f"kind: was imported as {existing.get_kind().value} before, is {row.kind.value} now")
+    return _update(existing.specific, row, themes, publish=publish)
+
+
+def _add(row: Row, section: Page, themes: dict[str, Theme], *, publish: bool) -> Written:
+    page = PAGES[row.kind](
+        external_id=row.external_id, is_imported=True, safety_check=SafetyCheck.IMPORTED, live=False
+    )
+    for name, value in row.values().items():
+        _set(page, name, value, themes)
+    section.add_child(instance=page)
+    ImportRecord.objects.create(contribution=page, values=row.values())
+    _save(page, publish=publish)
+    return Written(Outcome.ADDED)
+
+
+def _update(page: Contribution, row: Row, themes: dict[str, Theme], *, publish: bool) -> Written:
+    record, _ = ImportRecord.objects.get_or_create(contribution=page)
+    draft: Contribution = page.get_latest_revision_as_object()
+    changes, kept = {}, []
+    for name, value in row.values().items():
+        if value == record.values.get(name):
+            continue
+        if name in record.values and not _same(_get(draft, name), record.values[name]):
+            kept.append(name)
+        else:
+            changes[name] = value
+    never_published = publish and page.first_published_at is None
+    if changes:
+        for name, value in changes.items():
+            _set(draft, name, value, themes)
+        record.values |= changes
+        record.save()
+    if changes or never_published:
+        # Somebody's unpublished draft is theirs to publish.
+        _save(draft, publish=publish and (page.live or never_published) and not _has_own_draft(page))
+    return Written(Outcome.UPDATED if changes or never_published else Outcome.UNCHANGED, tuple(kept))
+
+
+def _has_own_draft(page: Contribution) -> bool:
+    """Did a person leave changes that are not published?"""
+    revision = page.latest_revision
+    return page.has_unpublished_changes and revision is not None and revision.user_id is not None
+
+
+def _save(page: Contribution, *, publish: bool) -> None:
+    revision = page.save_revision(log_action=False)
+    if publish:
+        revision.publish()
+
+
+# --- fields: how a value of a row is set on a page, and read back
+
+_TEXT_FIELD = {Kind.INITIATIVE: "approach", Kind.LESSON: "happened", Kind.CONTACT: "questions"}
+_PLAIN = {"title": "title", "summary": "summary", "source_url": "source_url", "status": "phase"}
+_DATES = {"start": "started_at", "end": "ended_at"}
+
+
+def _set(page: Contribution, name: str, value: Any, themes: dict[str, Theme]) -> None:
+    if name in _PLAIN:
+        setattr(page, _PLAIN[name], value)
+    elif name in _DATES:
+        setattr(page, _DATES[name], value or None)
+    elif name == "text":
+        html = paragraphs(value)
+        field = _TEXT_FIELD[page.kind]
+        setattr(page, field, ([("text", html)] if html else []) if page.kind is Kind.INITIATIVE else html)
+    elif name == "themes":
+        page.themes.set([themes[slug] for slug in value])
+    else:
+        page.keywords.set(value)
+
+
+def _get(page: Contribution, name: str) -> Any:
+    readers: dict[str, Callable[[], Any]] = {
+        "text": lambda: words_of(getattr(page, _TEXT_FIELD[page.kind])),
+        "themes": lambda: sorted(theme.slug for theme in page.theme_list()),
+        "tags": lambda: sorted(link.tag.name for link in page.keyword_links.all()),
+    }
+    if name in readers:
+        return readers[name]()
+    field = _PLAIN.get(name) or _DATES[name]
+    return str(getattr(page, field) or "")
+
+
+def _same(current: Any, imported: Any) -> bool:
+    """Compare words, not marks: the editor rewrites HTML when somebody saves without changing anything."""
+    if isinstance(imported, str):
+        return words_of(current) == " ".join(imported.split())
+    return bool(current == imported)
