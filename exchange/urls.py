@@ -24,7 +24,9 @@ urlpatterns = [
     path("uitloggen/", auth_views.LogoutView.as_view(), name="logout"),
     path(
         "beheer/",
-        include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, csp_update(settings.ADMIN_CONTENT_SECURITY_POLICY))),
+        include(
+            decorate_urlpatterns(wagtailadmin_urls.urlpatterns, csp_update(settings.ADMIN_CONTENT_SECURITY_POLICY))
+        ),
     ),
     path("documenten/", include(wagtaildocs_urls)),
     path("media/<path:path>", serve_image_file, name="image_file"),

@@ -80,12 +80,13 @@ def _home_page() -> HomePage:
     site.save()
     if type(welcome.specific) is Page and not welcome.get_children().exists():
         welcome.delete()
-    return HomePage.objects.get(pk=home.pk)
+    saved: HomePage = HomePage.objects.get(pk=home.pk)
+    return saved
 
 
 def municipality_index(home: HomePage) -> MunicipalityIndexPage:
     """The list of municipalities under the home page, added where it is not there yet."""
-    index = MunicipalityIndexPage.objects.child_of(home).first()
+    index: MunicipalityIndexPage | None = MunicipalityIndexPage.objects.child_of(home).first()
     if index is None:
         index = MunicipalityIndexPage(title="Gemeenten", slug="gemeenten", show_in_menus=True)
         home.add_child(instance=index)

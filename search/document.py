@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
@@ -42,6 +42,8 @@ BOOSTS: Mapping[Field, tuple[float, int]] = {
 # The usual constants of BM25 (Robertson and Zaragoza, 2009): how fast repetition saturates, how much length counts.
 K1 = 1.2
 B = 0.75
+# How much a word counts inside a compound: *opvang* in *opvangregeling* says less than *opvang* by itself.
+PART_OF_COMPOUND = 0.5
 
 
 @dataclass(frozen=True)
@@ -99,14 +101,24 @@ class Document:
 
 
 def _weights(texts: tuple[Text, ...] | list[Text]) -> dict[str, float]:
-    """The weight of each stem: BM25's saturation for each field, boosted and summed. Without rarity: that is asked later."""
-    by_field: dict[Field, list[str]] = {}
+    """The weight of each stem: BM25's saturation for each field, boosted and summed. Rarity is asked when searching."""
+    by_field: dict[Field, list[dutch.Token]] = {}
     for text in texts:
-        by_field.setdefault(text.field, []).extend(dutch.stems(text.text))
-    weights: Counter[str] = Counter()
-    for field, stems in by_field.items():
+        by_field.setdefault(text.field, []).extend(dutch.words(text.text))
+    weights: defaultdict[str, float] = defaultdict(float)
+    for field, words in by_field.items():
         boost, usual_length = BOOSTS[field]
-        norm = K1 * (1 - B + B * len(stems) / usual_length)
-        for term, times in Counter(stems).items():
+        norm = K1 * (1 - B + B * len(words) / usual_length)
+        for term, times in _times(words).items():
             weights[term] += boost * times * (K1 + 1) / (times + norm)
     return {term: round(weight, 4) for term, weight in weights.items()}
+
+
+def _times(words: list[dutch.Token]) -> dict[str, float]:
+    """How often each stem stands there; as part of a compound it counts for less."""
+    times: defaultdict[str, float] = defaultdict(float)
+    for word in words:
+        times[word.stem] += 1
+        for part in word.parts:
+            times[part] += PART_OF_COMPOUND
+    return times

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 
 from django.utils.html import escape
 
@@ -14,7 +13,7 @@ FRAGMENT_LENGTH = 220
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 
 
-def highlight(text: str, stems: Collection[str]) -> tuple[str, ...]:
+def highlight(text: str, stems: frozenset[str]) -> tuple[str, ...]:
     """Pick the sentences with most different found words, and mark those words.
 
     Args:
@@ -29,29 +28,29 @@ def highlight(text: str, stems: Collection[str]) -> tuple[str, ...]:
     found: list[tuple[int, int, str]] = []
     for position, match in enumerate(_SENTENCE.finditer(text)):
         sentence = match[0].strip()
-        hits = {token.stem for token in dutch.tokens(sentence) if token.stem in stems}
+        hits = {token.stem for token in dutch.tokens(sentence) if token.is_found_by(stems)}
         if hits:
             found.append((-len(hits), position, sentence))
     best = sorted(found)[:FRAGMENTS]
     return tuple(mark(_shorten(sentence, stems), stems) for _, _, sentence in sorted(best, key=lambda item: item[1]))
 
 
-def mark(text: str, stems: Collection[str]) -> str:
+def mark(text: str, stems: frozenset[str]) -> str:
     """Escape a text and mark the words that were looked for."""
     parts = []
     end = 0
     for token in dutch.tokens(text):
-        if token.stem in stems and not token.is_stop_word:
+        if token.is_found_by(stems):
             parts += [escape(text[end : token.start]), f"<mark>{escape(text[token.start : token.end])}</mark>"]
             end = token.end
     return "".join([*parts, escape(text[end:])])
 
 
-def _shorten(sentence: str, stems: Collection[str]) -> str:
+def _shorten(sentence: str, stems: frozenset[str]) -> str:
     """Keep a long sentence around its first found word."""
     if len(sentence) <= FRAGMENT_LENGTH:
         return sentence
-    first = next(token.start for token in dutch.tokens(sentence) if token.stem in stems)
+    first = next(token.start for token in dutch.tokens(sentence) if token.is_found_by(stems))
     start = max(0, min(first - FRAGMENT_LENGTH // 3, len(sentence) - FRAGMENT_LENGTH))
     piece = sentence[start : start + FRAGMENT_LENGTH]
     if start:

@@ -197,7 +197,8 @@ def documents_of(page_ids: Iterable[int]) -> dict[int, Document]:
 
 
 _COPIED = (
-    "kind", "visibility", "external_id", "title", "summary", "path", "phase", "confirmed_at", "published_at", "completeness",
+    "kind", "visibility", "external_id", "title", "summary", "path", "phase", "confirmed_at", "published_at",
+    "completeness",
 )  # fmt: skip
 
 

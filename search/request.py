@@ -1,11 +1,11 @@
-"""What somebody asked: parsed, validated and immutable; from and to the URL. Pure: it needs a vocabulary, no database."""
+"""What somebody asked: parsed, validated and immutable; from and to the URL. Pure: it needs no database."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Protocol, TypeVar
 from urllib.parse import urlencode
 
 from django.db import models
@@ -22,6 +22,8 @@ MAX_HITS = 10_000
 PAGE_SIZE = 20
 MAX_PAGE_SIZE = 100
 MAX_INHABITANTS = 100_000_000
+
+Value = TypeVar("Value")
 
 
 class Sort(models.TextChoices):
@@ -46,20 +48,27 @@ class Problem:
 
 @dataclass(frozen=True)
 class Words:
-    """The words of a question: what must be there, which phrases, and what must not.
+    """The words of a question, all as stems: what must be there, which phrases, and what must not.
 
-    All are stems. A question of only stop words has `text` but no words.
+    Of a compound its parts must be there, together or apart; that it stands there as a whole (`compounds`) counts in
+    the ranking. A question of only stop words has `text` but no words.
     """
 
     text: str = ""
     wanted: tuple[str, ...] = ()
+    compounds: tuple[str, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
     unwanted: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Something was typed, but nothing in it can be looked for."""
-        return bool(self.text) and not (self.wanted or self.phrases)
+        return bool(self.text) and not self.wanted
+
+    @property
+    def ranked(self) -> tuple[str, ...]:
+        """The stems that make a hit rank higher."""
+        return (*self.wanted, *self.compounds)
 
 
 _PART = re.compile(r'(-?)"([^"]*)"|(\S+)')
@@ -67,32 +76,32 @@ _PART = re.compile(r'(-?)"([^"]*)"|(\S+)')
 
 def parse_words(text: str) -> Words:
     """Read a question. Quotes make a phrase, a minus before a word leaves it out; broken quotes are just spaces."""
-    wanted: list[str] = []
-    unwanted: list[str] = []
+    wanted: list[dutch.Token] = []
+    unwanted: list[dutch.Token] = []
     phrases: list[tuple[str, ...]] = []
     cleaned = text.replace("“", '"').replace("”", '"').replace("„", '"')
     if cleaned.count('"') % 2:
         cleaned = cleaned[::-1].replace('"', " ", 1)[::-1]
     for minus, quoted, word in _PART.findall(cleaned):
-        if quoted or not word:
-            stems = dutch.stems(quoted)
-            if minus:
-                unwanted += stems
-            elif len(stems) > 1:
-                phrases.append(tuple(token.stem for token in dutch.tokens(quoted)))
-                wanted += stems
-            else:
-                wanted += stems
-        elif word.startswith("-") and len(word) > 1:
-            unwanted += dutch.stems(word)
-        else:
-            wanted += dutch.stems(word)
+        found = dutch.words(word or quoted)
+        if minus or (word.startswith("-") and len(word) > 1):
+            unwanted += found
+            continue
+        wanted += found
+        if quoted and len(found) > 1:
+            phrases.append(tuple(token.stem for token in dutch.tokens(quoted)))
     return Words(
         text=text.strip(),
-        wanted=tuple(dict.fromkeys(wanted))[:MAX_WORDS],
-        phrases=tuple(dict.fromkeys(phrases))[:MAX_WORDS],
-        unwanted=tuple(dict.fromkeys(unwanted))[:MAX_WORDS],
+        wanted=_first(stem for token in wanted for stem in token.parts or (token.stem,)),
+        compounds=_first(token.stem for token in wanted if token.parts),
+        phrases=_first(phrases),
+        unwanted=_first(token.stem for token in unwanted),
     )
+
+
+def _first(values: Iterable[Value]) -> tuple[Value, ...]:
+    """Each value once, in order, and no more than a question of people has."""
+    return tuple(dict.fromkeys(values))[:MAX_WORDS]
 
 
 @dataclass(frozen=True)
@@ -199,9 +208,7 @@ def _single(parameters: Parameters, name: str) -> str:
     return values[-1].strip() if values else ""
 
 
-def _number(
-    parameters: Parameters, name: str, problems: list[Problem], *, lowest: int, highest: int
-) -> int | None:
+def _number(parameters: Parameters, name: str, problems: list[Problem], *, lowest: int, highest: int) -> int | None:
     text = _single(parameters, name)
     if not text:
         return None

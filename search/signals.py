@@ -23,7 +23,6 @@ from exchange.themes.models import Keyword, TargetGroup, Theme
 
 from .projection import mark_dirty, pages_that_show, project
 
-
 # What waits for the end of the transaction, by thread: an import that changes hundreds is projected in one go.
 _waiting = threading.local()
 
@@ -40,7 +39,8 @@ def changed(page_ids: Iterable[int]) -> None:
 
 def _project_waiting() -> None:
     """Project what waits. After a roll-back some may wait that did not change: projecting those does no harm."""
-    ids, _waiting.ids = getattr(_waiting, "ids", set()), set()
+    ids: set[int] = getattr(_waiting, "ids", set())
+    _waiting.ids = set()
     project(ids)
 
 

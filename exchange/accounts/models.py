@@ -69,9 +69,7 @@ PLATFORM_ROLES = (Role.PLATFORM_EDITOR, Role.ADMINISTRATOR)
 class Membership(models.Model):
     """The truth about who may do what. Wagtail's groups are derived from it (`accounts.groups`)."""
 
-    user = models.ForeignKey(
-        User, verbose_name=_("gebruiker"), on_delete=models.CASCADE, related_name="memberships"
-    )
+    user = models.ForeignKey(User, verbose_name=_("gebruiker"), on_delete=models.CASCADE, related_name="memberships")
     municipality = models.ForeignKey(
         Municipality,
         verbose_name=_("gemeente"),

@@ -18,7 +18,7 @@ from exchange.accounts.viewer import viewer_of
 from exchange.contributions.blocks import TEXT_FEATURES
 from exchange.contributions.choices import Kind, Language, Visibility, Weekday
 from exchange.contributions.completeness import Item
-from exchange.contributions.fields import ChoiceListField
+from exchange.contributions.fields import ChoiceListField, labels
 from exchange.contributions.models import Contribution
 from exchange.municipalities.models import Municipality
 from exchange.organisations.models import Organisation
@@ -31,9 +31,7 @@ class ContactKind(models.TextChoices):
     POLICY_OFFICER = "policy_officer", _("beleidsmedewerker")
 
 
-def works_on(
-    day: datetime.date, *, working_days: list[str], away_until: datetime.date | None
-) -> bool | None:
+def works_on(day: datetime.date, *, working_days: list[str], away_until: datetime.date | None) -> bool | None:
     """Say whether somebody can be reached on a day.
 
     Returns:
@@ -62,13 +60,21 @@ class ContactPage(Contribution):
         help_text=_("Het adres van een team, niet van één persoon. Bijvoorbeeld: integratie@voorbeeldstad.example"),
     )
     person_name = models.CharField(
-        _("naam"), max_length=100, blank=True, help_text=_("Wie is het nu? Bijvoorbeeld: 'Sanne Voorbeeld'. Mag leeg blijven.")
+        _("naam"),
+        max_length=100,
+        blank=True,
+        help_text=_("Wie is het nu? Bijvoorbeeld: 'Sanne Voorbeeld'. Mag leeg blijven."),
     )
     phone = models.CharField(
         _("telefoon"), max_length=30, blank=True, help_text=_("Het nummer van het werk. Bijvoorbeeld: 088 000 00 00")
     )
     user = models.ForeignKey(
-        "accounts.User", verbose_name=_("account"), null=True, blank=True, on_delete=models.SET_NULL, related_name="contacts"
+        "accounts.User",
+        verbose_name=_("account"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     questions = RichTextField(
         _("wat je kunt vragen"),
@@ -87,13 +93,23 @@ class ContactPage(Contribution):
         verbose_name=_("talen"), values=Language, help_text=_("Talen waarin je te woord staat. Bijvoorbeeld: Engels.")
     )
     working_days = ChoiceListField(
-        verbose_name=_("werkdagen"), values=Weekday, help_text=_("Dagen waarop je bereikbaar bent. Bijvoorbeeld: maandag.")
+        verbose_name=_("werkdagen"),
+        values=Weekday,
+        help_text=_("Dagen waarop je bereikbaar bent. Bijvoorbeeld: maandag."),
     )
     away_until = models.DateField(
-        _("afwezig tot en met"), null=True, blank=True, help_text=_("Met vakantie of verlof? Dan tonen we je vervanger.")
+        _("afwezig tot en met"),
+        null=True,
+        blank=True,
+        help_text=_("Met vakantie of verlof? Dan tonen we je vervanger."),
     )
     stand_in = models.ForeignKey(
-        "self", verbose_name=_("vervanger"), null=True, blank=True, on_delete=models.SET_NULL, related_name="stands_in_for"
+        "self",
+        verbose_name=_("vervanger"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="stands_in_for",
     )
     organisation = models.ForeignKey(
         Organisation,
@@ -101,7 +117,7 @@ class ContactPage(Contribution):
         null=True,
         blank=True,
         on_delete=models.PROTECT,
-        related_name="contacts",
+        related_name="+",
         help_text=_("Verplicht voor een sleutelpersoon. Bijvoorbeeld een welzijnsorganisatie."),
     )
     consent_given_at = models.DateField(
@@ -136,7 +152,9 @@ class ContactPage(Contribution):
             if self.visibility == Visibility.PUBLIC:
                 errors["visibility"] = _("Een sleutelpersoon staat nooit openbaar. Kies 'Alle deelnemende gemeenten'.")
             if self.phone or self.person_name:
-                errors["person_name"] = _("Laat naam en telefoon leeg: een sleutelpersoon bereik je via de organisatie.")
+                errors["person_name"] = _(
+                    "Laat naam en telefoon leeg: een sleutelpersoon bereik je via de organisatie."
+                )
         if self.stand_in_id and self.stand_in_id == self.pk:
             errors["stand_in"] = _("Kies iemand anders als vervanger.")
         if errors:
@@ -145,7 +163,11 @@ class ContactPage(Contribution):
     def completeness_items(self) -> list[Item]:
         return [
             *super().completeness_items(),
-            Item(str(_("teammailbox of telefoon")), bool(self.team_mailbox or self.phone or self.organisation), basic=True),
+            Item(
+                str(_("teammailbox of telefoon")),
+                bool(self.team_mailbox or self.phone or self.organisation),
+                basic=True,
+            ),
             Item(str(_("wat je kunt vragen")), bool(self.questions)),
             Item(str(_("werkdagen")), bool(self.working_days)),
             Item(str(_("vervanger")), self.stand_in_id is not None),
@@ -167,14 +189,16 @@ class ContactPage(Contribution):
         }
 
     def language_labels(self) -> list[str]:
-        return _labels(self, "languages")
+        return labels(Language, self.languages)
 
     def working_day_labels(self) -> list[str]:
-        return _labels(self, "working_days")
+        return labels(Weekday, self.working_days)
 
     edit_handler = Contribution.tabs(
         [
-            FieldPanel("title", heading=_("Rol"), help_text=_("Niet de naam. Bijvoorbeeld: 'Coördinator statushouders'.")),
+            FieldPanel(
+                "title", heading=_("Rol"), help_text=_("Niet de naam. Bijvoorbeeld: 'Coördinator statushouders'.")
+            ),
             FieldPanel("contact_kind"),
             FieldPanel("summary"),
             FieldPanel("themes"),
@@ -204,9 +228,3 @@ class ContactPage(Contribution):
             heading=_("Bereiken"),
         ),
     )
-
-
-def _labels(contact: ContactPage, name: str) -> list[str]:
-    field = ContactPage._meta.get_field(name)
-    assert isinstance(field, ChoiceListField)
-    return field.labels(getattr(contact, name))

@@ -19,7 +19,9 @@ class TextBlock(blocks.RichTextBlock):
 class StepBlock(blocks.StructBlock):
     """One step of an approach."""
 
-    what = blocks.CharBlock(label=_("Wat doe je?"), max_length=250, help_text=_("Bijvoorbeeld: 'Zoek drie sleutelpersonen'."))
+    what = blocks.CharBlock(
+        label=_("Wat doe je?"), max_length=250, help_text=_("Bijvoorbeeld: 'Zoek drie sleutelpersonen'.")
+    )
     who = blocks.CharBlock(label=_("Wie doet het?"), max_length=150, required=False)
     duration = blocks.CharBlock(
         label=_("Hoe lang duurt het?"), max_length=80, required=False, help_text=_("Bijvoorbeeld: 'twee weken'.")

@@ -19,7 +19,8 @@ class ChoiceListField(models.JSONField):
 
     def __init__(self, *args: Any, values: type[models.TextChoices] | None = None, **kwargs: Any) -> None:
         self.values = values
-        super().__init__(*args, **{"default": list, "blank": True} | kwargs)
+        options: dict[str, Any] = {"default": list, "blank": True} | kwargs
+        super().__init__(*args, **options)
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
@@ -40,6 +41,7 @@ class ChoiceListField(models.JSONField):
             help_text=self.help_text,
         )
 
-    def labels(self, stored: list[str]) -> list[str]:
-        """The labels of stored values, in the order of the choices."""
-        return [str(choice.label) for choice in self.values or () if choice.value in stored]
+
+def labels(choices: type[models.TextChoices], stored: list[str]) -> list[str]:
+    """The labels of stored values, in the order of the choices."""
+    return [str(choice.label) for choice in choices if choice.value in stored]

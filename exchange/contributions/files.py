@@ -35,9 +35,7 @@ def _may_read(request: HttpRequest, file: models.Model, used: Q) -> bool:
     if _is_used_on_a_visible_page(viewer, used) or _is_public(file, used):
         return True
     policy = policy_registry.get_by_type(type(file))
-    return request.user.is_authenticated and bool(
-        policy.user_has_permission_for_instance(request.user, "change", file)
-    )
+    return request.user.is_authenticated and bool(policy.user_has_permission_for_instance(request.user, "change", file))
 
 
 def _is_used_on_a_visible_page(viewer: Viewer, used: Q) -> bool:

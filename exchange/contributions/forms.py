@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,10 +11,18 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from exchange.themes.models import Theme
 
+if TYPE_CHECKING:
+    # Django's form fields take a type for the checker, but not when running.
+    _Iterator = forms.models.ModelChoiceIterator[Theme]
+    _Field = forms.ModelMultipleChoiceField[Theme]
+else:
+    _Iterator = forms.models.ModelChoiceIterator
+    _Field = forms.ModelMultipleChoiceField
+
 MAX_THEMES = 3
 
 
-class ThemeChoiceIterator(forms.models.ModelChoiceIterator):
+class ThemeChoiceIterator(_Iterator):
     """Themes by their broad theme, as groups of checkboxes."""
 
     def __iter__(self) -> Any:
@@ -25,7 +33,7 @@ class ThemeChoiceIterator(forms.models.ModelChoiceIterator):
         return iter(groups.items())
 
 
-class ThemeField(forms.ModelMultipleChoiceField):
+class ThemeField(_Field):
     """One to three themes out of the vocabulary."""
 
     iterator = ThemeChoiceIterator

@@ -73,7 +73,9 @@ class Contribution(Page):
         verbose_name=_("trefwoorden"),
         blank=True,
         related_name="contributions",
-        help_text=_("Eigen woorden waarmee iemand dit zoekt, met een komma ertussen. Bijvoorbeeld: 'inloop, vertrouwen'."),
+        help_text=_(
+            "Eigen woorden waarmee iemand dit zoekt, met een komma ertussen. Bijvoorbeeld: 'inloop, vertrouwen'."
+        ),
     )
     target_groups = ParentalManyToManyField(
         TargetGroup,
@@ -104,7 +106,9 @@ class Contribution(Page):
         max_length=10,
         choices=SafetyCheck,
         default=SafetyCheck.TO_DO,
-        help_text=_("Staat er niets in dat een persoon of een geheime plek kan verraden? Bijvoorbeeld een naam of adres."),
+        help_text=_(
+            "Staat er niets in dat een persoon of een geheime plek kan verraden? Bijvoorbeeld een naam of adres."
+        ),
     )
     confirmed_at = models.DateField(_("klopt nog op"), null=True, blank=True)
     confirmed_by = models.ForeignKey(
@@ -137,7 +141,7 @@ class Contribution(Page):
     external_id = models.CharField(_("nummer bij de bron"), max_length=100, blank=True, editable=False)
     is_imported = models.BooleanField(_("geïmporteerd"), default=False, editable=False)
     municipality = models.ForeignKey(
-        Municipality, verbose_name=_("gemeente"), on_delete=models.PROTECT, related_name="contributions", editable=False
+        Municipality, verbose_name=_("gemeente"), on_delete=models.PROTECT, related_name="+", editable=False
     )
     department = models.ForeignKey(
         Page, verbose_name=_("afdeling of team"), null=True, editable=False, on_delete=models.SET_NULL,
@@ -204,9 +208,7 @@ class Contribution(Page):
             Item(str(_("titel")), bool(self.title), basic=True),
             Item(str(_("samenvatting")), bool(self.summary), basic=True),
             Item(str(_("thema's")), bool(self.theme_list()), basic=True),
-            Item(
-                str(_("privacy en veiligheid nagekeken")), self.safety_check == SafetyCheck.DONE, basic=True
-            ),
+            Item(str(_("privacy en veiligheid nagekeken")), self.safety_check == SafetyCheck.DONE, basic=True),
         ]
 
     def completeness(self) -> Completeness:
@@ -217,9 +219,7 @@ class Contribution(Page):
         return False
 
     def freshness(self) -> Freshness:
-        return freshness(
-            self.confirmed_at, kind=self.kind, today=timezone.localdate(), is_pilot=self.is_pilot()
-        )
+        return freshness(self.confirmed_at, kind=self.kind, today=timezone.localdate(), is_pilot=self.is_pilot())
 
     def get_kind(self) -> Kind:
         """The kind, also when only the base row was read."""
@@ -269,7 +269,11 @@ class Contribution(Page):
         InlinePanel("attachments", heading=_("Bijlagen"), label=_("Bijlage")),
     ]
     # The menu fields of a page say nothing about a contribution: only the address and the date of publishing are kept.
-    promote_panels: ClassVar[list[Any]] = [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")]
+    promote_panels: ClassVar[list[Any]] = [
+        FieldPanel("slug"),
+        FieldPanel("seo_title"),
+        FieldPanel("search_description"),
+    ]
 
     @classmethod
     def tabs(cls, basic: list[Any], *others: ObjectList) -> TabbedInterface:

@@ -32,7 +32,7 @@ def allowed(viewer: Viewer) -> Q:
     return clause
 
 
-def _own_path() -> ExpressionWrapper:
+def _own_path() -> ExpressionWrapper[OuterRef]:
     return ExpressionWrapper(OuterRef("path"), output_field=CharField())
 
 
@@ -54,9 +54,7 @@ def under_a_restriction() -> Exists:
 class ContributionQuerySet(PageQuerySet):
     def live_with_ancestors(self) -> ContributionQuerySet:
         """Contributions that are published, under published pages only."""
-        queryset: ContributionQuerySet = self.filter(
-            ~under_a_closed_page(), ~under_a_restriction(), live=True
-        )
+        queryset: ContributionQuerySet = self.filter(~under_a_closed_page(), ~under_a_restriction(), live=True)
         return queryset
 
     def visible_to(self, viewer: Viewer) -> ContributionQuerySet:

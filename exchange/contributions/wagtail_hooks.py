@@ -26,15 +26,18 @@ def refuse_alias(request: HttpRequest, page: Page) -> HttpResponse | None:
     """A contribution stands in one place: an alias would have no owner and no freshness of its own."""
     if not request.POST.get("alias") or not Contribution.objects.descendant_of(page, inclusive=True).exists():
         return None
-    messages.error(request, _("Van een bijdrage kun je geen alias maken. Kopieer hem, of noem de ander bij 'Samen met'."))
+    messages.error(
+        request, _("Van een bijdrage kun je geen alias maken. Kopieer hem, of noem de ander bij 'Samen met'.")
+    )
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
 @hooks.register("construct_page_chooser_queryset")
 def choose_what_one_may_see(pages: Any, request: HttpRequest) -> Any:
     """In the page chooser: what one may read or edit, so no drafts or titles of other municipalities."""
-    from exchange.accounts.viewer import viewer_of
     from wagtail.permissions import page_permission_policy
+
+    from exchange.accounts.viewer import viewer_of
 
     if request.user.is_superuser:
         return pages

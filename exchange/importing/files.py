@@ -15,7 +15,7 @@ import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
 
-class UnreadableFile(ValueError):
+class UnreadableFileError(ValueError):
     """The file as a whole cannot be read; the message says what to do."""
 
 
@@ -32,13 +32,13 @@ def read(path: Path) -> Iterator[Record]:
     """Read a file by its extension.
 
     Raises:
-        UnreadableFile: not a file of a known kind, damaged, or without a row of column names.
+        UnreadableFileError: not a file of a known kind, damaged, or without a row of column names.
         OSError: the file cannot be opened.
     """
     readers = {".csv": _csv, ".xlsx": _xlsx, ".jsonl": _jsonl}
     reader = readers.get(path.suffix.lower())
     if reader is None:
-        raise UnreadableFile(f"{path.name}: give a file that ends in {', '.join(readers)}.")
+        raise UnreadableFileError(f"{path.name}: give a file that ends in {', '.join(readers)}.")
     return reader(path)
 
 
@@ -51,7 +51,7 @@ def _csv(path: Path) -> Iterator[Record]:
     try:
         names = [name.strip() for name in next(rows)]
     except StopIteration:
-        raise UnreadableFile(f"{path.name} is empty.") from None
+        raise UnreadableFileError(f"{path.name} is empty.") from None
     line = rows.line_num + 1
     for cells in rows:
         if any(cell.strip() for cell in cells):
@@ -63,7 +63,7 @@ def _decode(path: Path) -> str:
     """UTF-8, or what Excel on Windows writes."""
     data = path.read_bytes()
     if b"\x00" in data:
-        raise UnreadableFile(f"{path.name} is not a text file. Save it as CSV (UTF-8).")
+        raise UnreadableFileError(f"{path.name} is not a text file. Save it as CSV (UTF-8).")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -76,9 +76,9 @@ def _xlsx(path: Path) -> Iterator[Record]:
         rows = book.worksheets[0].iter_rows(values_only=True)
         names = [str(name or "").strip() for name in next(rows)]
     except StopIteration:
-        raise UnreadableFile(f"{path.name}: the first sheet is empty.") from None
+        raise UnreadableFileError(f"{path.name}: the first sheet is empty.") from None
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError) as error:
-        raise UnreadableFile(f"{path.name} is damaged or not an Excel file (.xlsx).") from error
+        raise UnreadableFileError(f"{path.name} is damaged or not an Excel file (.xlsx).") from error
     for line, cells in enumerate(rows, start=2):
         if any(cell is not None for cell in cells):
             yield _record(line, names, [_text(cell) for cell in cells])

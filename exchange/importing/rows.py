@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -26,7 +27,7 @@ KINDS = (Kind.INITIATIVE, Kind.LESSON, Kind.CONTACT)
 Choice = TypeVar("Choice", bound=models.TextChoices)
 
 
-class BadRow(ValueError):
+class BadRowError(ValueError):
     """The row cannot be imported; the message says why, in words that a person can act on."""
 
 
@@ -83,25 +84,25 @@ def check(line: int, values: Mapping[str, str], lookup: Lookup, *, default_theme
     """Check one row.
 
     Raises:
-        BadRow: something is missing or wrong.
+        BadRowError: something is missing or wrong.
     """
     cells = {name: _clean(values.get(name, "")) for name in COLUMNS}
     kind = _choice(cells["kind"], Kind, "kind", default=Kind.INITIATIVE)
     if kind not in KINDS:
-        raise BadRow(f"kind: {kind.value} cannot be imported")
+        raise BadRowError(f"kind: {kind.value} cannot be imported")
     title = " ".join(cells["title"].split())
     if not title:
-        raise BadRow("title: missing")
+        raise BadRowError("title: missing")
     if len(title) > TITLE_LENGTH:
-        raise BadRow(f"title: {len(title)} characters, at most {TITLE_LENGTH}")
+        raise BadRowError(f"title: {len(title)} characters, at most {TITLE_LENGTH}")
     summary = " ".join(cells["summary"].split())
     if len(summary) > SUMMARY_LENGTH:
-        raise BadRow(f"summary: {len(summary)} characters, at most {SUMMARY_LENGTH}")
+        raise BadRowError(f"summary: {len(summary)} characters, at most {SUMMARY_LENGTH}")
     if not summary and not cells["text"]:
-        raise BadRow("text: missing, and there is no summary either")
+        raise BadRowError("text: missing, and there is no summary either")
     start, end = _date(cells["start"], "start"), _date(cells["end"], "end")
     if start and end and end < start:
-        raise BadRow("end: lies before start")
+        raise BadRowError("end: lies before start")
     return Row(
         line=line,
         external_id=_external_id(cells["external_id"], kind, title),
@@ -131,7 +132,7 @@ def _parts(text: str) -> list[str]:
 def _external_id(text: str, kind: Kind, title: str) -> str:
     """The id at the source; where there is none, one that follows from kind and title, so a second run finds it."""
     if len(text) > 100:
-        raise BadRow("external_id: more than 100 characters")
+        raise BadRowError("external_id: more than 100 characters")
     if text:
         return text
     return f"title-{hashlib.sha256(f'{kind.value}:{title.lower()}'.encode()).hexdigest()[:20]}"
@@ -139,12 +140,12 @@ def _external_id(text: str, kind: Kind, title: str) -> str:
 
 def _municipality(text: str, lookup: Lookup) -> str:
     if not text:
-        raise BadRow("municipality: missing")
+        raise BadRowError("municipality: missing")
     codes = lookup.municipalities.get(text.lower(), ())
     if not codes:
-        raise BadRow(f"municipality: {text!r} is no code or name of a municipality")
+        raise BadRowError(f"municipality: {text!r} is no code or name of a municipality")
     if len(codes) > 1:
-        raise BadRow(f"municipality: {text!r} was divided among {', '.join(codes)}; choose one")
+        raise BadRowError(f"municipality: {text!r} was divided among {', '.join(codes)}; choose one")
     return codes[0]
 
 
@@ -153,11 +154,11 @@ def _themes(text: str, lookup: Lookup, default: str) -> tuple[str, ...]:
     for part in _parts(text):
         slug = lookup.themes.get(part.lower())
         if slug is None:
-            raise BadRow(f"themes: {part!r} does not exist")
+            raise BadRowError(f"themes: {part!r} does not exist")
         slugs.append(slug)
     unique = tuple(dict.fromkeys(slugs))
     if len(unique) > MAX_THEMES:
-        raise BadRow(f"themes: {len(unique)}, at most {MAX_THEMES}")
+        raise BadRowError(f"themes: {len(unique)}, at most {MAX_THEMES}")
     return unique or ((default,) if default else ())
 
 
@@ -167,18 +168,23 @@ def _choice(text: str, choices: type[Choice], name: str, *, default: Choice) -> 
     for choice in choices:
         if text.lower() in (choice.value.lower(), str(choice.label).lower()):
             return choice
-    raise BadRow(f"{name}: {text!r} is none of {', '.join(choices.values)}")
+    raise BadRowError(f"{name}: {text!r} is none of {', '.join(choices.values)}")
+
+
+_DUTCH_DATE = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
 
 
 def _date(text: str, name: str) -> datetime.date | None:
+    """A date as 2026-03-01 or as people write it here, 1-3-2026."""
     if not text:
         return None
-    for form in ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"):
-        try:
-            return datetime.datetime.strptime(text[:10], form).date()
-        except ValueError:
-            continue
-    raise BadRow(f"{name}: {text!r} is no date; write 2026-03-01")
+    try:
+        if dutch := _DUTCH_DATE.fullmatch(text):
+            day, month, year = map(int, dutch.groups())
+            return datetime.date(year, month, day)
+        return datetime.date.fromisoformat(text[:10])
+    except ValueError as error:
+        raise BadRowError(f"{name}: {text!r} is no date; write 2026-03-01") from error
 
 
 def _url(text: str) -> str:
@@ -187,7 +193,7 @@ def _url(text: str) -> str:
     try:
         parts = urlsplit(text)
     except ValueError as error:
-        raise BadRow(f"source_url: {text!r} is no address") from error
+        raise BadRowError(f"source_url: {text!r} is no address") from error
     if parts.scheme not in {"http", "https"} or not parts.netloc or len(text) > 500:
-        raise BadRow(f"source_url: {text!r} is no address that starts with https://")
+        raise BadRowError(f"source_url: {text!r} is no address that starts with https://")
     return text

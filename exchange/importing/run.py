@@ -17,7 +17,7 @@ from exchange.themes.models import Theme
 
 from . import lookup
 from .files import Record
-from .rows import COLUMNS, BadRow, Row, check
+from .rows import COLUMNS, BadRowError, Lookup, Row, check
 from .writing import write
 
 BATCH = 50
@@ -91,7 +91,7 @@ def run(records: Iterable[Record], options: Options, *, progress: Callable[[int]
 
 def _import(
     record: Record,
-    words: lookup.Lookup,
+    words: Lookup,
     themes: dict[str, Theme],
     sections: _Sections,
     seen: dict[tuple[str, str], int],
@@ -102,14 +102,14 @@ def _import(
     external_id = record.values.get("external_id", "")
     try:
         if record.error:
-            raise BadRow(record.error)
+            raise BadRowError(record.error)
         row = check(record.line, record.values, words, default_theme=options.default_theme)
         key = (row.municipality, row.external_id)
         if key in seen:
-            raise BadRow(f"external_id: stands on line {seen[key]} already, for the same municipality")
+            raise BadRowError(f"external_id: stands on line {seen[key]} already, for the same municipality")
         with transaction.atomic():
             written = write(row, sections.find(row), themes, publish=options.publish)
-    except (BadRow, ValidationError) as error:
+    except (BadRowError, ValidationError) as error:
         sections.forget()
         report.errors.append(RowError(record.line, external_id, _reason(error)))
         return
@@ -119,7 +119,7 @@ def _import(
         report.kept.append(KeptField(record.line, row.external_id, written.kept))
 
 
-def _reason(error: BadRow | ValidationError) -> str:
+def _reason(error: BadRowError | ValidationError) -> str:
     if isinstance(error, ValidationError):
         return "; ".join(error.messages)
     return str(error)
@@ -145,12 +145,12 @@ class _Sections:
     def _look_up(self, row: Row) -> Page:
         page = MunicipalityPage.objects.filter(municipality=row.municipality).first()
         if page is None:
-            raise BadRow(f"municipality: {row.municipality} has no page yet; run `manage.py bootstrap`")
+            raise BadRowError(f"municipality: {row.municipality} has no page yet; run `manage.py bootstrap`")
         section: Page = page
         if row.department:
             department = page.get_children().filter(title__iexact=row.department).first()
             if department is None and not self.options.open_sections:
-                raise BadRow(f"department: {row.department!r} does not exist; use --open-sections to add it")
+                raise BadRowError(f"department: {row.department!r} does not exist; use --open-sections to add it")
             section = add_department(page, row.department)
         if self.options.open_sections:
             open_section(section)

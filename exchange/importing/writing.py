@@ -18,7 +18,7 @@ from exchange.lessons.models import LessonPage
 from exchange.themes.models import Theme
 
 from .models import ImportRecord
-from .rows import BadRow, Row
+from .rows import BadRowError, Row
 
 PAGES: dict[Kind, type[Contribution]] = {
     Kind.INITIATIVE: InitiativePage,
@@ -51,21 +51,19 @@ def write(row: Row, section: Page, themes: dict[str, Theme], *, publish: bool) -
         publish: publish it; else it stays a draft.
 
     Raises:
-        BadRow: the row is of another kind than the page it was imported to before.
+        BadRowError: the row is of another kind than the page it was imported to before.
         ValidationError: the page refuses a value.
     """
     existing = Contribution.objects.filter(municipality=row.municipality, external_id=row.external_id).first()
     if existing is None:
         return _add(row, section, themes, publish=publish)
     if existing.get_kind() is not row.kind:
-        raise BadRow(f"kind: was imported as {existing.get_kind().value} before, is {row.kind.value} now")
+        raise BadRowError(f"kind: was imported as {existing.get_kind().value} before, is {row.kind.value} now")
     return _update(existing.specific, row, themes, publish=publish)
 
 
 def _add(row: Row, section: Page, themes: dict[str, Theme], *, publish: bool) -> Written:
-    page = PAGES[row.kind](
-        external_id=row.external_id, is_imported=True, safety_check=SafetyCheck.IMPORTED, live=False
-    )
+    page = PAGES[row.kind](external_id=row.external_id, is_imported=True, safety_check=SafetyCheck.IMPORTED, live=False)
     for name, value in row.values().items():
         _set(page, name, value, themes)
     section.add_child(instance=page)

@@ -26,7 +26,7 @@ from exchange.contributions.blocks import (
 )
 from exchange.contributions.choices import Kind, Language
 from exchange.contributions.completeness import Item
-from exchange.contributions.fields import ChoiceListField
+from exchange.contributions.fields import ChoiceListField, labels
 from exchange.contributions.models import Contribution
 from exchange.municipalities.size import SizeClass
 from exchange.organisations.models import Organisation
@@ -113,13 +113,19 @@ class InitiativePage(Contribution):
     )
 
     made_with = ChoiceListField(
-        verbose_name=_("gemaakt samen met"), values=MadeWith, help_text=_("Wie dacht en besliste mee? Bijvoorbeeld: adviesraad.")
+        verbose_name=_("gemaakt samen met"),
+        values=MadeWith,
+        help_text=_("Wie dacht en besliste mee? Bijvoorbeeld: adviesraad."),
     )
     cost_once = models.CharField(
         _("kosten, eenmalig"), max_length=10, choices=Cost, blank=True, help_text=_("Bijvoorbeeld voor inrichting.")
     )
     cost_yearly = models.CharField(
-        _("kosten per jaar"), max_length=10, choices=Cost, blank=True, help_text=_("Bijvoorbeeld voor vrijwilligers en huur.")
+        _("kosten per jaar"),
+        max_length=10,
+        choices=Cost,
+        blank=True,
+        help_text=_("Bijvoorbeeld voor vrijwilligers en huur."),
     )
     staff = models.CharField(
         _("uren van de gemeente"), max_length=10, choices=Staff, blank=True, help_text=_("Alleen eigen medewerkers.")
@@ -129,25 +135,43 @@ class InitiativePage(Contribution):
     )
 
     funding_sources = models.TextField(
-        _("waar het geld vandaan komt"), blank=True, help_text=_("Bijvoorbeeld: 'Budget inburgering en een subsidie van de provincie.'")
+        _("waar het geld vandaan komt"),
+        blank=True,
+        help_text=_("Bijvoorbeeld: 'Budget inburgering en een subsidie van de provincie.'"),
     )
     decision = models.CharField(
-        _("besluit"), max_length=200, blank=True, help_text=_("Wie besloot wat? Bijvoorbeeld: 'Raad, voorjaarsnota 2026'.")
+        _("besluit"),
+        max_length=200,
+        blank=True,
+        help_text=_("Wie besloot wat? Bijvoorbeeld: 'Raad, voorjaarsnota 2026'."),
     )
     budget_line = models.CharField(
-        _("plek in de begroting"), max_length=200, blank=True, help_text=_("Bijvoorbeeld: 'Programma 6, sociaal domein'.")
+        _("plek in de begroting"),
+        max_length=200,
+        blank=True,
+        help_text=_("Bijvoorbeeld: 'Programma 6, sociaal domein'."),
     )
     responsible = models.CharField(
-        _("verantwoordelijke"), max_length=150, blank=True, help_text=_("Een rol, geen naam. Bijvoorbeeld: 'Teamleider inburgering'.")
+        _("verantwoordelijke"),
+        max_length=150,
+        blank=True,
+        help_text=_("Een rol, geen naam. Bijvoorbeeld: 'Teamleider inburgering'."),
     )
     secured_until = models.DateField(
-        _("geregeld tot en met"), null=True, blank=True, help_text=_("We waarschuwen je voordat het afloopt. Bijvoorbeeld: 31-12-2028")
+        _("geregeld tot en met"),
+        null=True,
+        blank=True,
+        help_text=_("We waarschuwen je voordat het afloopt. Bijvoorbeeld: 31-12-2028"),
     )
     stopped_reason = models.TextField(
-        _("waarom het stopte"), blank=True, help_text=_("Eerlijk helpt. Bijvoorbeeld: 'De subsidie liep af en niemand nam het over.'")
+        _("waarom het stopte"),
+        blank=True,
+        help_text=_("Eerlijk helpt. Bijvoorbeeld: 'De subsidie liep af en niemand nam het over.'"),
     )
     would_work_when = models.TextField(
-        _("wanneer het wel zou werken"), blank=True, help_text=_("Bijvoorbeeld: 'Met een vaste coördinator voor twee dagen.'")
+        _("wanneer het wel zou werken"),
+        blank=True,
+        help_text=_("Bijvoorbeeld: 'Met een vaste coördinator voor twee dagen.'"),
     )
 
     started_at = models.DateField(_("begonnen op"), null=True, blank=True, help_text=_("Bijvoorbeeld: 1-3-2025"))
@@ -188,7 +212,9 @@ class InitiativePage(Contribution):
         if self.phase == Phase.SECURED:
             for name in ("decision", "funding_sources", "responsible", "secured_until"):
                 if not getattr(self, name):
-                    errors[name] = _("'Vast geregeld' vraagt een besluit, geld, een verantwoordelijke en een einddatum.")
+                    errors[name] = _(
+                        "'Vast geregeld' vraagt een besluit, geld, een verantwoordelijke en een einddatum."
+                    )
         if self.phase == Phase.STOPPED and not self.stopped_reason and not self.is_imported:
             errors["stopped_reason"] = _("Vertel waarom het stopte: daar leren anderen het meest van.")
         if self.started_at and self.ended_at and self.ended_at < self.started_at:
@@ -230,9 +256,7 @@ class InitiativePage(Contribution):
         }
 
     def made_with_labels(self) -> list[str]:
-        field = InitiativePage._meta.get_field("made_with")
-        assert isinstance(field, ChoiceListField)
-        return field.labels(self.made_with)
+        return labels(MadeWith, self.made_with)
 
     edit_handler = Contribution.tabs(
         [
@@ -300,7 +324,9 @@ class Partner(Orderable):
     """An organisation that takes part, and what it does."""
 
     initiative = ParentalKey(InitiativePage, on_delete=models.CASCADE, related_name="partners")
-    organisation = models.ForeignKey(Organisation, verbose_name=_("organisatie"), on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("organisatie"), on_delete=models.PROTECT, related_name="+"
+    )
     role = models.CharField(
         _("rol"), max_length=150, blank=True, help_text=_("Wat doet deze partner? Bijvoorbeeld: 'levert de ruimte'.")
     )

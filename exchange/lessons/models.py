@@ -33,7 +33,11 @@ class LessonPage(Contribution):
     kind = Kind.LESSON
 
     outcome = models.CharField(
-        _("hoe liep het af"), max_length=15, choices=Outcome, blank=True, help_text=_("Ook 'het werkte niet' is goud waard voor een ander.")
+        _("hoe liep het af"),
+        max_length=15,
+        choices=Outcome,
+        blank=True,
+        help_text=_("Ook 'het werkte niet' is goud waard voor een ander."),
     )
     tried = RichTextField(
         _("wat we probeerden"),

@@ -1,4 +1,4 @@
-"""Read the register from its two files and bring the table in line with them. Says what changed, names every bad row."""
+"""Read the register from its two files and bring the table in line. Says what changed, names every bad row."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Report:
     bad_rows: list[BadRow] = field(default_factory=list)
 
 
-class WrongFile(ValueError):
+class WrongFileError(ValueError):
     """The file is not a register: columns are missing."""
 
 
@@ -70,7 +70,7 @@ def load(municipalities: Path = MUNICIPALITIES, successors: Path = SUCCESSORS, *
         invented: these are example municipalities, not real ones.
 
     Raises:
-        WrongFile: a file lacks columns.
+        WrongFileError: a file lacks columns.
         OSError: a file cannot be read.
     """
     report = Report()
@@ -88,11 +88,13 @@ def load(municipalities: Path = MUNICIPALITIES, successors: Path = SUCCESSORS, *
     return report
 
 
-def _read(path: Path, columns: set[str], parse: Callable[[int, dict[str, str]], _Row], report: Report) -> Iterator[_Row]:
+def _read(
+    path: Path, columns: set[str], parse: Callable[[int, dict[str, str]], _Row], report: Report
+) -> Iterator[_Row]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         if missing := columns - set(reader.fieldnames or []):
-            raise WrongFile(f"{path.name} lacks the columns {', '.join(sorted(missing))}.")
+            raise WrongFileError(f"{path.name} lacks the columns {', '.join(sorted(missing))}.")
         seen: dict[str, int] = {}
         for record in reader:
             line = reader.line_num
@@ -119,7 +121,8 @@ def _present(line: int, record: dict[str, str]) -> _Row:
     values: dict[str, Any] = {
         name: record[name]
         for name in (
-            "name", "tooi_uri", "province_code", "province", "corop_code", "corop", "safety_region_code", "safety_region"
+            "name", "tooi_uri", "province_code", "province", "corop_code", "corop", "safety_region_code",
+            "safety_region",
         )
     }  # fmt: skip
     population = int(record["population"])

@@ -38,9 +38,7 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
 class Municipality(models.Model):
     """A municipality, present or dissolved. A dissolved one stays, so its code and its content keep working."""
 
-    code = models.CharField(
-        _("code"), max_length=6, primary_key=True, validators=[RegexValidator(r"^GM\d{4}$")]
-    )
+    code = models.CharField(_("code"), max_length=6, primary_key=True, validators=[RegexValidator(r"^GM\d{4}$")])
     name = models.CharField(_("naam"), max_length=100)
     tooi_uri = models.URLField(_("TOOI-adres"), blank=True)
     population = models.PositiveIntegerField(_("inwoners"), null=True)
@@ -87,7 +85,6 @@ class Municipality(models.Model):
         if self.population is None or not self.land_area:
             return None
         return self.population / float(self.land_area)
-
 
 
 class EmailDomain(models.Model):

@@ -34,7 +34,8 @@ class MunicipalityViewSet(ModelViewSet):
     search_fields = ["name", "code"]
     inspect_view_enabled = True
     inspect_view_fields = [
-        "code", "name", "population", "land_area", "province", "corop", "safety_region", "tooi_uri", "neighbours", "until",
+        "code", "name", "population", "land_area", "province", "corop", "safety_region", "tooi_uri", "neighbours",
+        "until",
     ]  # fmt: skip
     copy_view_enabled = False
     form_fields = ["name"]

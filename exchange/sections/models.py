@@ -16,9 +16,8 @@ from exchange.accounts.viewer import viewer_of
 from exchange.contributions.blocks import TEXT_FEATURES
 from exchange.contributions.models import Contribution
 from exchange.contributions.section import Section
-from exchange.municipalities.models import Municipality
-
 from exchange.contributions.visibility import may_edit
+from exchange.municipalities.models import Municipality
 
 from .page_context import contributions_by_kind, municipality_context
 
@@ -69,7 +68,9 @@ class MunicipalityIndexPage(Page):
         verbose_name = _("lijst van gemeenten")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        pages = MunicipalityPage.objects.child_of(self).live().select_related("municipality").order_by("municipality__name")
+        pages = (
+            MunicipalityPage.objects.child_of(self).live().select_related("municipality").order_by("municipality__name")
+        )
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         provinces: dict[str, list[MunicipalityPage]] = {}
         for page in pages:
@@ -92,7 +93,9 @@ class MunicipalityPage(Section):
         help_text=_("Wat moet een collega van jullie weten? Bijvoorbeeld: 'Wij werken met wijkteams.'"),
     )
     website = models.URLField(_("website"), blank=True)
-    general_phone = models.CharField(_("algemeen nummer"), max_length=30, blank=True, help_text=_("Bijvoorbeeld: 14 030"))
+    general_phone = models.CharField(
+        _("algemeen nummer"), max_length=30, blank=True, help_text=_("Bijvoorbeeld: 14 030")
+    )
     general_mailbox = models.EmailField(_("algemene mailbox"), blank=True)
     centre_municipality = models.ForeignKey(
         Municipality,
@@ -152,7 +155,8 @@ class MunicipalityPage(Section):
         return self.opened_at is not None
 
     def section_municipality(self) -> Municipality:
-        return self.municipality
+        municipality: Municipality = self.municipality
+        return municipality
 
     def section_department(self) -> Page | None:
         return None
@@ -167,7 +171,10 @@ class DepartmentPage(Section):
     """A department or team of a municipality."""
 
     introduction = RichTextField(
-        _("inleiding"), blank=True, features=TEXT_FEATURES, help_text=_("Wat doet dit team? Bijvoorbeeld: 'Wij begeleiden statushouders.'")
+        _("inleiding"),
+        blank=True,
+        features=TEXT_FEATURES,
+        help_text=_("Wat doet dit team? Bijvoorbeeld: 'Wij begeleiden statushouders.'"),
     )
     mailbox = models.EmailField(_("teammailbox"), blank=True, help_text=_("Bijvoorbeeld: jeugd@voorbeeldstad.example"))
     phone = models.CharField(_("telefoon"), max_length=30, blank=True, help_text=_("Bijvoorbeeld: 088 000 00 00"))
@@ -188,12 +195,11 @@ class DepartmentPage(Section):
         verbose_name_plural = _("afdelingen en teams")
 
     def municipality_page(self) -> MunicipalityPage:
-        parent = self.get_parent().specific
-        assert isinstance(parent, MunicipalityPage)
-        return parent
+        page: MunicipalityPage = MunicipalityPage.objects.select_related("municipality").parent_of(self).get()
+        return page
 
     def section_municipality(self) -> Municipality:
-        return self.municipality_page().municipality
+        return self.municipality_page().section_municipality()
 
     def section_department(self) -> Page | None:
         return self.page_ptr

@@ -52,9 +52,7 @@ def open_section(section: MunicipalityPage | DepartmentPage) -> Opened:
     collection = _collection(parent, name, prefix=name.split(" ")[0] if department_id is None else name)
     groups = {}
     for role, codenames in PAGE_PERMISSIONS.items():
-        group, _ = Group.objects.get_or_create(
-            name=group_name(municipality_page.municipality_id, department_id, role)
-        )
+        group, _ = Group.objects.get_or_create(name=group_name(municipality_page.municipality_id, department_id, role))
         group.permissions.add(Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"))
         for permission in Permission.objects.filter(codename__in=codenames, content_type__app_label="wagtailcore"):
             GroupPagePermission.objects.get_or_create(group=group, page=section.page_ptr, permission=permission)

@@ -95,7 +95,7 @@ def _database(url: str) -> dict[str, Any]:
     database: dict[str, Any] = environ.Env.db_url_config(url)
     if database["ENGINE"] == "django.db.backends.sqlite3":
         Path(database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
-        # Immediate transactions wait for the write lock at BEGIN; deferred ones fail half-way with "database is locked".
+        # Immediate transactions wait for the write lock at BEGIN; deferred ones fail half-way: "database is locked".
         database["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

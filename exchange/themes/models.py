@@ -72,7 +72,9 @@ class TargetGroup(models.Model):
     slug = models.SlugField(_("slug"), max_length=60, unique=True)
     name = models.CharField(_("naam"), max_length=100, unique=True)
     name_en = models.CharField(_("naam in het Engels"), max_length=100)
-    synonyms = models.TextField(_("andere woorden"), blank=True, help_text=_("Eén per regel. Bijvoorbeeld: 'regenboog'."))
+    synonyms = models.TextField(
+        _("andere woorden"), blank=True, help_text=_("Eén per regel. Bijvoorbeeld: 'regenboog'.")
+    )
     position = models.PositiveSmallIntegerField(_("volgorde"), default=0)
 
     class Meta:

@@ -77,25 +77,25 @@ def _clauses(request: SearchRequest) -> dict[str, Q]:
             places = places.filter(population__gte=request.inhabitants_min)
         if request.inhabitants_max is not None:
             places = places.filter(population__lte=request.inhabitants_max)
-        clauses["inhabitants"] = Q(pk__in=_with_value("municipality", places.values("code")))
+        clauses["inhabitants"] = Q(pk__in=_with_value("municipality", places.values_list("code", flat=True)))
     return clauses
 
 
-def _with_value(name: str, values: Iterable[str] | QuerySet[Municipality, dict[str, str]]) -> QuerySet[EntryValue, int]:
+def _with_value(name: str, values: Iterable[str] | QuerySet[Municipality, str]) -> QuerySet[EntryValue, int]:
     return EntryValue.objects.filter(field=name, value__in=values).values_list("entry_id", flat=True)
 
 
 def _ranked(
     matches: EntryQuerySet, request: SearchRequest, visible: EntryQuerySet, heard: Sequence[Audience]
 ) -> EntryQuerySet:
-    score = _score(request.words.wanted, visible, heard)
+    score = _score(request.words.ranked, visible, heard)
     scored: EntryQuerySet = matches.annotate(score=score)
     newest = F("published_at").desc(nulls_last=True)
     if request.sort is Sort.NEWEST:
         return scored.order_by(newest, "-pk")
     if request.sort is Sort.CONFIRMED:
         return scored.order_by(F("confirmed_at").desc(nulls_last=True), newest, "-pk")
-    return scored.order_by("-score", newest, "-pk")
+    return scored.order_by(F("score").desc(), newest, "-pk")
 
 
 def _score(stems: Sequence[str], visible: EntryQuerySet, heard: Sequence[Audience]) -> Coalesce | Value:
@@ -114,9 +114,7 @@ def _rarity(stems: Sequence[str], visible: EntryQuerySet, heard: Sequence[Audien
     terms = EntryTerm.objects.filter(term__in=stems, audience__in=heard, entry__in=visible)
     counts = dict(terms.order_by().values("term").annotate(n=Count("entry", distinct=True)).values_list("term", "n"))
     total = visible.count()
-    return {
-        stem: math.log(1 + (total - counts.get(stem, 0) + 0.5) / (counts.get(stem, 0) + 0.5)) for stem in stems
-    }
+    return {stem: math.log(1 + (total - counts.get(stem, 0) + 0.5) / (counts.get(stem, 0) + 0.5)) for stem in stems}
 
 
 def _hits(entries: Sequence[Entry], words: Words) -> Iterable[Hit]:
@@ -125,7 +123,9 @@ def _hits(entries: Sequence[Entry], words: Words) -> Iterable[Hit]:
     for entry_id, slug in of_entries.values_list("entry_id", "value"):
         themes[entry_id].append(slug)
     for entry in entries:
-        assert entry.municipality is not None
+        place = entry.municipality
+        if place is None:
+            continue  # A tombstone: not listed, so never among the hits.
         yield Hit(
             id=entry.page_id,
             kind=entry.kind,
@@ -133,11 +133,11 @@ def _hits(entries: Sequence[Entry], words: Words) -> Iterable[Hit]:
             title=entry.title,
             path=entry.path,
             summary=entry.summary,
-            highlights=highlight(entry.body, words.wanted),
-            municipality_code=entry.municipality.code,
-            municipality_name=entry.municipality.name,
-            is_invented=entry.municipality.is_invented,
-            size=entry.municipality.size or "",
+            highlights=highlight(entry.body, frozenset(words.ranked)),
+            municipality_code=place.code,
+            municipality_name=place.name,
+            is_invented=place.is_invented,
+            size=place.size or "",
             themes=tuple(themes[entry.page_id]),
             phase=entry.phase,
             confirmed_at=entry.confirmed_at,
@@ -152,7 +152,7 @@ def _facets(found: EntryQuerySet, request: SearchRequest, vocabulary: Vocabulary
     counts = _counts(found.filter(*clauses.values()), untouched)
     for name in clauses:
         others = [clause for other, clause in clauses.items() if other != name]
-        if name not in untouched and name != "inhabitants":
+        if name != "inhabitants":
             counts |= _counts(found.filter(*others), [name])
     for one in FACETS:
         yield _facet(one, counts.get(one.name, {}), request.selected(one.name), vocabulary)
@@ -161,7 +161,9 @@ def _facets(found: EntryQuerySet, request: SearchRequest, vocabulary: Vocabulary
 def _counts(entries: EntryQuerySet, names: Sequence[str]) -> dict[str, dict[str, int]]:
     counts: dict[str, dict[str, int]] = {}
     values = EntryValue.objects.filter(field__in=names, entry__in=entries.order_by().values("pk")).order_by()
-    for name, value, count in values.values("field", "value").annotate(n=Count("pk")).values_list("field", "value", "n"):
+    for name, value, count in (
+        values.values("field", "value").annotate(n=Count("pk")).values_list("field", "value", "n")
+    ):
         counts.setdefault(name, {})[value] = count
     return counts
 

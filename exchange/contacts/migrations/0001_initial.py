@@ -33,10 +33,10 @@ class Migration(migrations.Migration):
                 ('working_days', exchange.contributions.fields.ChoiceListField(help_text='Dagen waarop je bereikbaar bent. Bijvoorbeeld: maandag.', verbose_name='werkdagen')),
                 ('away_until', models.DateField(blank=True, help_text='Met vakantie of verlof? Dan tonen we je vervanger.', null=True, verbose_name='afwezig tot en met')),
                 ('consent_given_at', models.DateField(blank=True, help_text='Verplicht voor een sleutelpersoon: de dag waarop die toestemming gaf. Bijvoorbeeld: 1-9-2026', null=True, verbose_name='toestemming gegeven op')),
-                ('organisation', models.ForeignKey(blank=True, help_text='Verplicht voor een sleutelpersoon. Bijvoorbeeld een welzijnsorganisatie.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='organisations.organisation', verbose_name='te bereiken via organisatie')),
+                ('organisation', models.ForeignKey(blank=True, help_text='Verplicht voor een sleutelpersoon. Bijvoorbeeld een welzijnsorganisatie.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='te bereiken via organisatie')),
                 ('service_area', modelcluster.fields.ParentalManyToManyField(blank=True, help_text='Alleen invullen als je ook voor andere gemeenten werkt. Bijvoorbeeld als centrumgemeente.', related_name='serving_contacts', to='municipalities.municipality', verbose_name='werkt voor deze gemeenten')),
                 ('stand_in', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='stands_in_for', to='contacts.contactpage', verbose_name='vervanger')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='contacts', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
             ],
             options={
                 'verbose_name': 'aanspreekpunt',

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='bevestigd door')),
                 ('department', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='department_contributions', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='afdeling of team')),
                 ('image', models.ForeignKey(blank=True, help_text='Een eigen foto of tekening zonder herkenbare mensen. Bijvoorbeeld de ruimte waar de inloop is.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='afbeelding')),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='municipalities.municipality', verbose_name='gemeente')),
+                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='municipalities.municipality', verbose_name='gemeente')),
                 ('target_groups', modelcluster.fields.ParentalManyToManyField(blank=True, help_text="Voor wie is dit? Bijvoorbeeld 'Statushouders'.", related_name='contributions', to='themes.targetgroup', verbose_name='doelgroepen')),
                 ('together_with', modelcluster.fields.ParentalManyToManyField(blank=True, help_text='Gemeenten die dit met jullie samen doen. Bijvoorbeeld jullie buurgemeente.', related_name='shared_contributions', to='municipalities.municipality', verbose_name='samen met deze gemeenten')),
             ],

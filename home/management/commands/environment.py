@@ -17,4 +17,7 @@ class Command(BaseCommand):
         table = Table("variable", "default", "what it is for", title="Environment variables")
         for variable in sorted(VARIABLES.values(), key=lambda one: one.name):
             table.add_row(variable.name, variable.default or "-", variable.help)
-        Console(file=self.stdout._out, width=None if self.stdout.isatty() else 160).print(table)  # type: ignore[attr-defined]
+        console = Console(width=None if self.stdout.isatty() else 160)
+        with console.capture() as printed:
+            console.print(table)
+        self.stdout.write(printed.get())

@@ -1,6 +1,7 @@
 """`manage.py search_index`: look after the projection of what can be found."""
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -16,21 +17,29 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("action", choices=["status", "push", "rebuild", "check"])
-        parser.add_argument("--follow", action="store_true", help="push: go on until stopped, looking every few seconds")
+        parser.add_argument(
+            "--follow", action="store_true", help="push: go on until stopped, looking every few seconds"
+        )
         parser.add_argument("--interval", type=float, default=2.0, help="push --follow: seconds between two looks")
         parser.add_argument("--repair", action="store_true", help="check: project what differs")
 
     def handle(self, *args: Any, action: str, **options: Any) -> None:
-        getattr(self, action)(**options)
+        actions: dict[str, Callable[..., None]] = {
+            "status": self._status,
+            "push": self._push,
+            "rebuild": self._rebuild,
+            "check": self._check,
+        }
+        actions[action](**options)
 
-    def status(self, **options: Any) -> None:
+    def _status(self, **options: Any) -> None:
         entries = Entry.objects.all()
         self.stdout.write(
             f"{entries.filter(is_listed=True).count()} entries, {entries.filter(is_listed=False, dirty=False).count()} "
             f"tombstones, {entries.filter(dirty=True).count()} dirty."
         )
 
-    def push(self, *, follow: bool, interval: float, **options: Any) -> None:
+    def _push(self, *, follow: bool, interval: float, **options: Any) -> None:
         while True:
             total = 0
             while done := project_dirty():
@@ -41,11 +50,13 @@ class Command(BaseCommand):
                 return
             time.sleep(interval)
 
-    def rebuild(self, **options: Any) -> None:
+    def _rebuild(self, **options: Any) -> None:
         ids = sorted(
             {*Contribution.objects.values_list("pk", flat=True), *Entry.objects.values_list("page_id", flat=True)}
         )
         mark_dirty(ids)
+        # Without a digest every row is written again, also where only the way words are cut has changed.
+        Entry.objects.update(digest="")
         batches = range(0, len(ids), BATCH)
         changed = sum(
             project(ids[start : start + BATCH])
@@ -53,7 +64,7 @@ class Command(BaseCommand):
         )
         self.stdout.write(f"{len(ids)} looked at, {changed} changed.")
 
-    def check(self, *, repair: bool, **options: Any) -> None:
+    def _check(self, *, repair: bool, **options: Any) -> None:
         drifted = find_drift()
         if not drifted:
             self.stdout.write("Every entry is in line with its page.")

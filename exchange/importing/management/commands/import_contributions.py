@@ -59,7 +59,9 @@ class Command(BaseCommand):
         if report.unknown_columns:
             self.stderr.write(f"Unknown columns, left out: {', '.join(sorted(report.unknown_columns))}.")
         for kept in report.kept:
-            self.stdout.write(f"line {kept.line} ({kept.external_id}): kept what a person edited: {', '.join(kept.fields)}")
+            self.stdout.write(
+                f"line {kept.line} ({kept.external_id}): kept what a person edited: {', '.join(kept.fields)}"
+            )
         if errors is not None:
             with errors.open("w", encoding="utf-8", newline="") as file:
                 writer = csv.writer(file)

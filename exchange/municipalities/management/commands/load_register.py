@@ -12,13 +12,15 @@ class Command(BaseCommand):
     help = "Load municipalities, their neighbours, mail domains and successors. Running it again changes nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--municipalities", type=Path, default=loader.MUNICIPALITIES, help="CSV of the present ones")
+        parser.add_argument(
+            "--municipalities", type=Path, default=loader.MUNICIPALITIES, help="CSV of the present ones"
+        )
         parser.add_argument("--successors", type=Path, default=loader.SUCCESSORS, help="CSV of the dissolved codes")
 
     def handle(self, *args: Any, municipalities: Path, successors: Path, **options: Any) -> None:
         try:
             report = loader.load(municipalities, successors)
-        except (loader.WrongFile, OSError) as error:
+        except (loader.WrongFileError, OSError) as error:
             raise CommandError(str(error)) from error
         for code, changes in report.changed.items():
             self.stdout.write(f"{code} changed: {'; '.join(changes)}")

@@ -19,7 +19,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, municipality: str, department: str | None, **options: Any) -> None:
         found = Municipality.objects.find(municipality)
         if not found:
-            raise CommandError(f"No municipality has the code or name {municipality!r}. Try its CBS code, such as GM0344.")
+            raise CommandError(
+                f"No municipality has the code or name {municipality!r}. Try its CBS code, such as GM0344."
+            )
         if len(found) > 1:
             names = ", ".join(f"{one.code} {one.name}" for one in found)
             raise CommandError(f"{municipality} was divided among several municipalities. Choose one of: {names}.")
