@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
+from wagtail.models import Collection, Page, Site
 
 from exchange.accounts.groups import PLATFORM_EDITORS
 from exchange.contributions.files import PUBLIC_COLLECTION
 from exchange.municipalities import loader as register
 from exchange.sections.models import MunicipalityIndexPage
+from exchange.sections.permissions import give_files, give_pages, let_into_admin
 from exchange.sections.tree import add_missing_pages
 from exchange.themes import loader as vocabularies
 
@@ -104,17 +105,10 @@ def _platform_editors(home: HomePage) -> None:
     # Wagtail's own groups may edit everything from the root; here rights follow from memberships only.
     Group.objects.filter(name__in=["Moderators", "Editors"]).delete()
     group, _ = Group.objects.get_or_create(name=PLATFORM_EDITORS)
-    group.permissions.add(
-        Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"),
-        *Permission.objects.filter(content_type__model__in=VOCABULARY_MODELS),
-    )
-    for codename in ("add_page", "change_page", "publish_page"):
-        permission = Permission.objects.get(codename=codename, content_type__app_label="wagtailcore")
-        GroupPagePermission.objects.get_or_create(group=group, page=home.page_ptr, permission=permission)
+    let_into_admin(group)
+    group.permissions.add(*Permission.objects.filter(content_type__model__in=VOCABULARY_MODELS))
+    give_pages(group, home.page_ptr, ("add_page", "change_page", "publish_page"))
     root = Collection.get_first_root_node()
-    public = root.get_children().filter(name=PUBLIC_COLLECTION).first() or root.add_child(name=PUBLIC_COLLECTION)
-    for codename in ("add_document", "change_document", "choose_document", "add_image", "change_image", "choose_image"):
-        permission = Permission.objects.get(
-            codename=codename, content_type__app_label__in=["wagtaildocs", "wagtailimages"]
-        )
-        GroupCollectionPermission.objects.get_or_create(group=group, collection=public, permission=permission)
+    give_files(
+        group, root.get_children().filter(name=PUBLIC_COLLECTION).first() or root.add_child(name=PUBLIC_COLLECTION)
+    )

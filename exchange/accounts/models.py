@@ -98,10 +98,19 @@ class Membership(models.Model):
                 condition=Q(role__in=PLATFORM_ROLES, municipality=None)
                 | (~Q(role__in=PLATFORM_ROLES) & Q(municipality__isnull=False)),
             ),
+            # In SQL no two nulls are equal: one constraint for each depth a role can have.
             models.UniqueConstraint(
                 fields=["user", "municipality", "department", "role"],
-                name="one_row_per_role",
-                nulls_distinct=False,
+                name="one_row_per_role_in_a_department",
+                condition=Q(department__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["user", "municipality", "role"],
+                name="one_row_per_role_in_a_municipality",
+                condition=Q(department=None, municipality__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role"], name="one_row_per_platform_role", condition=Q(municipality=None)
             ),
         ]
 

@@ -66,7 +66,7 @@ class ContactPage(Contribution):
         help_text=_("Wie is het nu? Bijvoorbeeld: 'Sanne Voorbeeld'. Mag leeg blijven."),
     )
     phone = models.CharField(
-        _("telefoon"), max_length=30, blank=True, help_text=_("Het nummer van het werk. Bijvoorbeeld: 088 000 00 00")
+        _("telefoon"), max_length=30, blank=True, help_text=_("Het nummer van het werk. Bijvoorbeeld: 000 000 00 00")
     )
     user = models.ForeignKey(
         "accounts.User",

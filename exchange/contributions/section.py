@@ -22,7 +22,8 @@ class Section(Page):
 
 def section_of(page: Page) -> Section | None:
     """The nearest section above a page, or None where it stands outside all sections."""
-    for ancestor in page.get_ancestors().order_by("-depth").specific():
-        if isinstance(ancestor, Section):
-            return ancestor
+    for ancestor in page.get_ancestors().order_by("-depth"):
+        if issubclass(ancestor.specific_class or Page, Section):
+            section: Section = ancestor.specific
+            return section
     return None

@@ -54,6 +54,7 @@ class WrongFileError(ValueError):
 
 @dataclass(frozen=True)
 class _Row:
+    file: str
     line: int
     code: str
     values: dict[str, Any]
@@ -61,12 +62,14 @@ class _Row:
     domains: set[str]
 
 
-def load(municipalities: Path = MUNICIPALITIES, successors: Path = SUCCESSORS, *, invented: bool = False) -> Report:
+def load(
+    municipalities: Path = MUNICIPALITIES, successors: Path | None = SUCCESSORS, *, invented: bool = False
+) -> Report:
     """Load the register. Running it again changes nothing.
 
     Args:
         municipalities: CSV with one row for each present municipality.
-        successors: CSV with one row for each dissolved code and the codes that took its place.
+        successors: CSV with one row for each dissolved code and the codes that took its place; None: there are none.
         invented: these are example municipalities, not real ones.
 
     Raises:
@@ -75,21 +78,21 @@ def load(municipalities: Path = MUNICIPALITIES, successors: Path = SUCCESSORS, *
     """
     report = Report()
     present = list(_read(municipalities, COLUMNS, _present, report))
-    dissolved = list(_read(successors, SUCCESSOR_COLUMNS, _dissolved, report))
+    dissolved = list(_read(successors, SUCCESSOR_COLUMNS, _dissolved, report)) if successors else []
     with transaction.atomic():
         for row in [*present, *dissolved]:
             _save(row, report, invented=invented)
         known = set(Municipality.objects.values_list("code", flat=True))
         for row in present:
-            _link(row, known, report, "neighbours", municipalities.name)
+            _link(row, known, report, "neighbours")
             _save_domains(row, report)
         for row in dissolved:
-            _link(row, known, report, "successors", successors.name)
+            _link(row, known, report, "successors")
     return report
 
 
 def _read(
-    path: Path, columns: set[str], parse: Callable[[int, dict[str, str]], _Row], report: Report
+    path: Path, columns: set[str], parse: Callable[[str, int, dict[str, str]], _Row], report: Report
 ) -> Iterator[_Row]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
@@ -99,7 +102,9 @@ def _read(
         for record in reader:
             line = reader.line_num
             try:
-                row = parse(line, {key: (value or "").strip() for key, value in record.items() if key is not None})
+                row = parse(
+                    path.name, line, {key: (value or "").strip() for key, value in record.items() if key is not None}
+                )
                 if row.code in seen:
                     raise ValueError(f"{row.code} stands on line {seen[row.code]} already")
             except (ValueError, InvalidOperation) as error:
@@ -117,7 +122,7 @@ def _reason(error: Exception) -> str:
     return str(error)
 
 
-def _present(line: int, record: dict[str, str]) -> _Row:
+def _present(file: str, line: int, record: dict[str, str]) -> _Row:
     values: dict[str, Any] = {
         name: record[name]
         for name in (
@@ -136,16 +141,18 @@ def _present(line: int, record: dict[str, str]) -> _Row:
         "until": None,
     }
     _check(record["code"], values)
-    return _Row(line, record["code"], values, _codes(record["neighbours"]), _codes(record["email_domain"].lower()))
+    return _Row(
+        file, line, record["code"], values, _codes(record["neighbours"]), _codes(record["email_domain"].lower())
+    )
 
 
-def _dissolved(line: int, record: dict[str, str]) -> _Row:
+def _dissolved(file: str, line: int, record: dict[str, str]) -> _Row:
     values = {"name": record["oude_naam"], "until": datetime.date.fromisoformat(record["einddatum"])}
     _check(record["oude_code"], values)
     successors = _codes(record["huidige_opvolgers"])
     if not successors:
         raise ValueError(f"{record['oude_code']} has no successor")
-    return _Row(line, record["oude_code"], values, successors, set())
+    return _Row(file, line, record["oude_code"], values, successors, set())
 
 
 def _codes(text: str) -> set[str]:
@@ -181,10 +188,10 @@ def _save(row: _Row, report: Report, *, invented: bool) -> None:
     report.changed[row.code] = changes
 
 
-def _link(row: _Row, known: set[str], report: Report, relation: str, file: str) -> None:
+def _link(row: _Row, known: set[str], report: Report, relation: str) -> None:
     """Set neighbours or successors; a code that does not exist is named and left out."""
     if unknown := row.links - known:
-        report.bad_rows.append(BadRow(file, row.line, f"{relation}: unknown code {', '.join(sorted(unknown))}"))
+        report.bad_rows.append(BadRow(row.file, row.line, f"{relation}: unknown code {', '.join(sorted(unknown))}"))
     manager = getattr(Municipality.objects.get(code=row.code), relation)
     wanted = row.links & known
     if wanted != set(manager.values_list("code", flat=True)):

@@ -94,7 +94,7 @@ class MunicipalityPage(Section):
     )
     website = models.URLField(_("website"), blank=True)
     general_phone = models.CharField(
-        _("algemeen nummer"), max_length=30, blank=True, help_text=_("Bijvoorbeeld: 14 030")
+        _("algemeen nummer"), max_length=30, blank=True, help_text=_("Bijvoorbeeld: 14 000")
     )
     general_mailbox = models.EmailField(_("algemene mailbox"), blank=True)
     centre_municipality = models.ForeignKey(
@@ -177,7 +177,7 @@ class DepartmentPage(Section):
         help_text=_("Wat doet dit team? Bijvoorbeeld: 'Wij begeleiden statushouders.'"),
     )
     mailbox = models.EmailField(_("teammailbox"), blank=True, help_text=_("Bijvoorbeeld: jeugd@voorbeeldstad.example"))
-    phone = models.CharField(_("telefoon"), max_length=30, blank=True, help_text=_("Bijvoorbeeld: 088 000 00 00"))
+    phone = models.CharField(_("telefoon"), max_length=30, blank=True, help_text=_("Bijvoorbeeld: 000 000 00 00"))
 
     parent_page_types: ClassVar[list[str]] = ["sections.MunicipalityPage"]
     subpage_types: ClassVar[list[str]] = ["initiatives.InitiativePage", "lessons.LessonPage", "contacts.ContactPage"]

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
+from wagtail.models import Collection
 
 from exchange.accounts.groups import group_name
 from exchange.accounts.models import Role
 
 from .models import DepartmentPage, MunicipalityPage
+from .permissions import give_files, give_pages, let_into_admin
 
 # What a role may do with the pages of its section. An editor publishes what is there; an author writes.
 PAGE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.AUTHOR: ("add_page", "change_page"),
     Role.EDITOR: ("add_page", "change_page", "publish_page"),
 }
-# What both may do with the files of their section.
-FILE_PERMISSIONS = (
-    "add_document", "change_document", "choose_document", "add_image", "change_image", "choose_image",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -53,13 +50,9 @@ def open_section(section: MunicipalityPage | DepartmentPage) -> Opened:
     groups = {}
     for role, codenames in PAGE_PERMISSIONS.items():
         group, _ = Group.objects.get_or_create(name=group_name(municipality_page.municipality_id, department_id, role))
-        group.permissions.add(Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"))
-        for permission in Permission.objects.filter(codename__in=codenames, content_type__app_label="wagtailcore"):
-            GroupPagePermission.objects.get_or_create(group=group, page=section.page_ptr, permission=permission)
-        for permission in Permission.objects.filter(
-            codename__in=FILE_PERMISSIONS, content_type__app_label__in=["wagtaildocs", "wagtailimages"]
-        ):
-            GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
+        let_into_admin(group)
+        give_pages(group, section.page_ptr, codenames)
+        give_files(group, collection)
         groups[role] = group
     return Opened(groups=groups, collection=collection)
 

@@ -1,4 +1,4 @@
-"""Differences for the test suite: quick passwords, mail in memory, uploads in a folder of its own."""
+"""Differences for the test suite: quick passwords, mail in memory, files in a folder of its own."""
 
 import tempfile
 from pathlib import Path
@@ -8,6 +8,7 @@ from .development import *
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STATIC_ROOT = Path(tempfile.mkdtemp(prefix="samenwijzer-test-static-"))
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="samenwijzer-test-media-"))
 # Saving by itself every few seconds makes browser tests of the editor fail at random.
 WAGTAIL_AUTOSAVE_INTERVAL = 0

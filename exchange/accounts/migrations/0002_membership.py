@@ -32,6 +32,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='membership',
-            constraint=models.UniqueConstraint(fields=('user', 'municipality', 'department', 'role'), name='one_row_per_role', nulls_distinct=False),
+            constraint=models.UniqueConstraint(condition=models.Q(('department__isnull', False)), fields=('user', 'municipality', 'department', 'role'), name='one_row_per_role_in_a_department'),
+        ),
+        migrations.AddConstraint(
+            model_name='membership',
+            constraint=models.UniqueConstraint(condition=models.Q(('department', None), ('municipality__isnull', False)), fields=('user', 'municipality', 'role'), name='one_row_per_role_in_a_municipality'),
+        ),
+        migrations.AddConstraint(
+            model_name='membership',
+            constraint=models.UniqueConstraint(condition=models.Q(('municipality', None)), fields=('user', 'role'), name='one_row_per_platform_role'),
         ),
     ]

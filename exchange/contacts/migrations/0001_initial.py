@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('contact_kind', models.CharField(choices=[('fixed', 'vast aanspreekpunt'), ('key_person', 'sleutelpersoon'), ('coordinator', 'coördinator'), ('policy_officer', 'beleidsmedewerker')], default='fixed', help_text="Kies 'vast aanspreekpunt' als de gemeente deze rol heeft aangewezen, ook als iemand vertrekt.", max_length=20, verbose_name='soort aanspreekpunt')),
                 ('team_mailbox', models.EmailField(blank=True, help_text='Het adres van een team, niet van één persoon. Bijvoorbeeld: integratie@voorbeeldstad.example', max_length=254, verbose_name='teammailbox')),
                 ('person_name', models.CharField(blank=True, help_text="Wie is het nu? Bijvoorbeeld: 'Sanne Voorbeeld'. Mag leeg blijven.", max_length=100, verbose_name='naam')),
-                ('phone', models.CharField(blank=True, help_text='Het nummer van het werk. Bijvoorbeeld: 088 000 00 00', max_length=30, verbose_name='telefoon')),
+                ('phone', models.CharField(blank=True, help_text='Het nummer van het werk. Bijvoorbeeld: 000 000 00 00', max_length=30, verbose_name='telefoon')),
                 ('questions', wagtail.fields.RichTextField(blank=True, help_text="Waarmee mag een collega bellen? Bijvoorbeeld: 'Hoe wij sleutelpersonen zoeken en betalen.'", verbose_name='wat je kunt vragen')),
                 ('languages', exchange.contributions.fields.ChoiceListField(help_text='Talen waarin je te woord staat. Bijvoorbeeld: Engels.', verbose_name='talen')),
                 ('working_days', exchange.contributions.fields.ChoiceListField(help_text='Dagen waarop je bereikbaar bent. Bijvoorbeeld: maandag.', verbose_name='werkdagen')),

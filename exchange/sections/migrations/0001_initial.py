@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('introduction', wagtail.fields.RichTextField(blank=True, help_text="Wat doet dit team? Bijvoorbeeld: 'Wij begeleiden statushouders.'", verbose_name='inleiding')),
                 ('mailbox', models.EmailField(blank=True, help_text='Bijvoorbeeld: jeugd@voorbeeldstad.example', max_length=254, verbose_name='teammailbox')),
-                ('phone', models.CharField(blank=True, help_text='Bijvoorbeeld: 088 000 00 00', max_length=30, verbose_name='telefoon')),
+                ('phone', models.CharField(blank=True, help_text='Bijvoorbeeld: 000 000 00 00', max_length=30, verbose_name='telefoon')),
             ],
             options={
                 'verbose_name': 'afdeling of team',
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('opened_at', models.DateField(blank=True, editable=False, null=True, verbose_name='doet mee sinds')),
                 ('introduction', wagtail.fields.RichTextField(blank=True, help_text="Wat moet een collega van jullie weten? Bijvoorbeeld: 'Wij werken met wijkteams.'", verbose_name='inleiding')),
                 ('website', models.URLField(blank=True, verbose_name='website')),
-                ('general_phone', models.CharField(blank=True, help_text='Bijvoorbeeld: 14 030', max_length=30, verbose_name='algemeen nummer')),
+                ('general_phone', models.CharField(blank=True, help_text='Bijvoorbeeld: 14 000', max_length=30, verbose_name='algemeen nummer')),
                 ('general_mailbox', models.EmailField(blank=True, max_length=254, verbose_name='algemene mailbox')),
                 ('reception_places', wagtail.fields.StreamField([('place', 3)], blank=True, block_lookup={0: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('azc', 'azc'), ('emergency', 'noodopvang'), ('transition', 'doorstroomlocatie'), ('ukraine', 'opvang Oekraïne'), ('minors', 'opvang alleenstaande minderjarigen'), ('shelter', 'vrouwen- of mannenopvang'), ('undocumented', 'opvang mensen zonder papieren')], 'label': 'Soort opvang'}), 1: ('wagtail.blocks.BooleanBlock', (), {'label': 'Blijft langer dan vijf jaar', 'required': False}), 2: ('wagtail.blocks.CharBlock', (), {'help_text': 'Alleen de plaatsnaam, nooit een adres.', 'label': 'Plaats', 'max_length': 80}), 3: ('wagtail.blocks.StructBlock', [[('kind', 0), ('long_term', 1), ('town', 2)]], {})}, help_text='Alleen de plaats, nooit een adres. Bijvoorbeeld: azc in Voorbeeldstad.', verbose_name='opvangplekken')),
                 ('veilig_thuis_region', models.CharField(blank=True, max_length=100, verbose_name='regio Veilig Thuis')),

@@ -1,0 +1,74 @@
+# Two commands set everything up on a fresh machine: `make demo` and `make test`. `make` alone lists the rest.
+
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+INSTALLED := $(VENV)/.installed
+
+.PHONY: help install demo serve test test-sqlite test-postgresql lint format messages migrations lock screenshots clean
+
+help: ## list these targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
+
+install: $(INSTALLED) ## make .venv with everything the exchange and its tests need
+
+$(INSTALLED): requirements/dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+# The compiled catalogue is not in the repository; Python alone makes it.
+CATALOGUE := locale/en/LC_MESSAGES/django.mo
+
+$(CATALOGUE): locale/en/LC_MESSAGES/django.po $(INSTALLED)
+	@$(BIN)/pybabel --quiet compile --domain django --directory locale
+
+demo: $(CATALOGUE) ## fill the exchange with example content and serve it (PORT=8000)
+	$(BIN)/python manage.py demo --port $(PORT)
+
+serve: $(CATALOGUE) ## serve what is there, for development (PORT=8000)
+	$(BIN)/python manage.py runserver $(PORT)
+
+test: lint test-sqlite test-postgresql ## every check and every test, on SQLite and PostgreSQL, with a real browser
+
+test-sqlite: $(CATALOGUE) ## the tests on SQLite
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
+
+test-postgresql: $(CATALOGUE) ## the tests on a PostgreSQL of their own
+	$(BIN)/python -m tests.postgresql $(BIN)/python -m pytest --numprocesses 2 --dist loadgroup -m "not browser"
+
+lint: $(CATALOGUE) ## style, types, architecture, migrations, templates, translations, deploy settings
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --quiet --lint templates
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python manage.py check --fail-level WARNING
+	$(BIN)/python manage.py translations --check
+
+format: $(INSTALLED) ## put the code in its form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+messages: $(INSTALLED) ## collect the texts of the interface for translation
+	$(BIN)/python manage.py translations
+
+migrations: $(INSTALLED) ## write the migrations that the models ask for
+	$(BIN)/python manage.py makemigrations
+
+lock: $(INSTALLED) ## lock the newest versions that the requirements allow, with hashes
+	for name in base dev; do \
+		$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-find-links \
+			--no-annotate --no-header requirements/$$name.in --output-file requirements/$$name.txt || exit 1; \
+	done
+
+screenshots: $(CATALOGUE) ## take the pictures of the README from the demo (needs Chromium)
+	$(BIN)/python -m tests.screenshots
+
+clean: ## remove what was installed and made; the database in var/ stays
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -1,0 +1,198 @@
+"""Example content: invented municipalities with what they do, from the files in `data/`. Safe to repeat.
+
+Everything gets an external id of its own; what is there already, and perhaps was edited, is left alone.
+"""
+
+from __future__ import annotations
+
+import datetime
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page, Site
+
+from exchange.contacts.models import ContactPage
+from exchange.contributions.choices import SafetyCheck
+from exchange.contributions.models import Contribution
+from exchange.contributions.text import paragraphs
+from exchange.initiatives.models import InitiativePage, Partner
+from exchange.lessons.models import LessonPage, RelatedInitiative
+from exchange.municipalities import loader as register
+from exchange.municipalities.models import Municipality
+from exchange.organisations.models import Organisation
+from exchange.sections.models import DepartmentPage, MunicipalityIndexPage, MunicipalityPage
+from exchange.sections.opening import add_department, open_section
+from exchange.sections.tree import add_missing_pages
+from exchange.themes.models import TargetGroup, Theme
+
+DATA = Path(__file__).parent / "data"
+
+Entry = dict[str, Any]
+# Fields that take the text of a file as it is.
+_PLAIN = {
+    InitiativePage: (
+        "phase", "cost_once", "cost_yearly", "staff", "lead_time", "smallest_size", "regional_part", "funding_sources",
+        "decision", "budget_line", "responsible", "secured_until", "stopped_reason", "would_work_when", "made_with",
+        "material_languages",
+    ),
+    LessonPage: ("outcome",),
+    ContactPage: ("contact_kind", "team_mailbox", "person_name", "phone", "working_days", "languages"),
+}  # fmt: skip
+_RICH = {
+    InitiativePage: ("trust",),
+    LessonPage: ("tried", "happened", "advice"),
+    ContactPage: ("questions",),
+}
+_LINES = ("core_elements", "adaptable_elements", "preconditions")
+
+
+@dataclass(frozen=True)
+class Filled:
+    """How much was added; zero on a second run."""
+
+    municipalities: int
+    contributions: int
+
+
+def fill() -> Filled:
+    """Add the invented municipalities and everything they placed."""
+    invented = register.load(DATA / "municipalities.csv", None, invented=True)
+    home = Site.objects.get(is_default_site=True).root_page
+    add_missing_pages(MunicipalityIndexPage.objects.child_of(home).get())
+    files = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(DATA.glob("*.toml"))]
+    added = 0
+    for kind, add in (("contact", _contact), ("initiative", _initiative), ("lesson", _lesson)):
+        for municipality, entry in _entries(files, kind):
+            with transaction.atomic():
+                added += _add_once(municipality, entry, add)
+    return Filled(municipalities=len(invented.added), contributions=added)
+
+
+def _entries(files: list[Entry], kind: str) -> Iterator[tuple[MunicipalityPage, Entry]]:
+    """The entries of one kind, each with its municipality, whose section is open."""
+    for file in files:
+        page = MunicipalityPage.objects.select_related("municipality").get(municipality=file["municipality"])
+        if not page.has_joined:
+            _open(page, file)
+        for entry in file.get(kind, []):
+            yield page, entry
+
+
+@transaction.atomic
+def _open(page: MunicipalityPage, file: Entry) -> None:
+    for name in (
+        "website", "general_phone", "general_mailbox", "veilig_thuis_region", "social_map_url", "social_map_keeper",
+    ):  # fmt: skip
+        setattr(page, name, file.get(name, ""))
+    page.introduction = paragraphs(file["introduction"])
+    page.centre_municipality_id = file.get("centre_municipality")
+    page.reception_places = [("place", place) for place in file.get("reception_places", [])]
+    if page.social_map_url:
+        page.social_map_checked_at = timezone.localdate()
+    page.save_revision().publish()
+    open_section(page)
+    for entry in file.get("department", []):
+        department = add_department(page, entry["title"])
+        department.introduction = paragraphs(entry["introduction"])
+        department.mailbox, department.phone = entry.get("mailbox", ""), entry.get("phone", "")
+        department.save_revision().publish()
+        open_section(department)
+
+
+def _add_once(page: MunicipalityPage, entry: Entry, add: Any) -> int:
+    external_id = f"voorbeeld-{entry['key']}"
+    if Contribution.objects.filter(municipality=page.municipality, external_id=external_id).exists():
+        return 0
+    contribution: Contribution = add(page, entry)
+    contribution.external_id = external_id
+    section: Page = page
+    if "department" in entry:
+        section = DepartmentPage.objects.child_of(page).get(title=entry["department"])
+    section.add_child(instance=contribution)
+    contribution.save_revision(log_action=False).publish()
+    return 1
+
+
+def _common(model: type[Contribution], entry: Entry) -> Any:
+    fields = {name: entry[name] for name in _PLAIN[model] if name in entry}
+    fields |= {name: paragraphs(entry[name]) for name in _RICH[model] if name in entry}
+    if "visibility" in entry:
+        fields["visibility"] = entry["visibility"]
+    page = model(
+        title=entry["title"],
+        summary=entry["summary"],
+        safety_check=SafetyCheck.DONE,
+        confirmed_at=_days_ago(entry["confirmed_days_ago"]),
+        live=False,
+        **fields,
+    )
+    page.themes.set(list(Theme.objects.filter(slug__in=entry["themes"])))
+    page.keywords.set(entry.get("keywords", []))
+    page.target_groups.set(TargetGroup.objects.filter(slug__in=entry.get("target_groups", [])))
+    return page
+
+
+def _days_ago(days: int) -> datetime.date:
+    return timezone.localdate() - datetime.timedelta(days=days)
+
+
+def _contact(section: MunicipalityPage, entry: Entry) -> Contribution:
+    contact: ContactPage = _common(ContactPage, entry)
+    if "away_days" in entry:
+        contact.away_until = _days_ago(-entry["away_days"])
+    if "service_area" in entry:
+        contact.service_area.set(Municipality.objects.filter(code__in=entry["service_area"]))
+    return contact
+
+
+def _initiative(section: MunicipalityPage, entry: Entry) -> Contribution:
+    initiative: InitiativePage = _common(InitiativePage, entry)
+    initiative.started_at, initiative.ended_at = entry.get("started"), entry.get("ended")
+    initiative.problem = [("text", paragraphs(entry["problem"]))]
+    initiative.approach = [
+        ("text", paragraphs(entry["approach"])),
+        *(("step", step) for step in entry.get("steps", [])),
+    ]
+    initiative.results = [
+        ("text", paragraphs(entry["results"])),
+        *(("result", result) for result in entry.get("measured", [])),
+    ]
+    for name in _LINES:
+        setattr(initiative, name, [("line", line) for line in entry.get(name, [])])
+    if "contact" in entry:
+        initiative.contact = _earlier(ContactPage, section, entry["contact"])
+    if "based_on" in entry:
+        initiative.based_on = _earlier(InitiativePage, None, entry["based_on"])
+    initiative.partners.set(
+        Partner(organisation=_organisation(partner, section), role=partner["role"])
+        for partner in entry.get("partners", [])
+    )
+    return initiative
+
+
+def _lesson(section: MunicipalityPage, entry: Entry) -> Contribution:
+    lesson: LessonPage = _common(LessonPage, entry)
+    lesson.related_initiatives.set(
+        [RelatedInitiative(initiative=_earlier(InitiativePage, section, entry["initiative"]))]
+    )
+    return lesson
+
+
+def _earlier(model: type[Contribution], section: MunicipalityPage | None, key: str) -> Any:
+    """An example that was added before, of one municipality or of any."""
+    pages = model.objects.filter(external_id=f"voorbeeld-{key}")
+    return pages.get() if section is None else pages.get(municipality=section.municipality)
+
+
+def _organisation(partner: Entry, section: MunicipalityPage) -> Organisation:
+    organisation, created = Organisation.objects.get_or_create(
+        name=partner["organisation"], defaults={"kind": partner["kind"]}
+    )
+    if created:
+        organisation.municipalities.add(section.municipality)
+    return organisation

@@ -1,0 +1,41 @@
+"""`manage.py demo`: fill the exchange with register, vocabularies and example content, and serve it."""
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from rich.console import Console
+
+from exchange.demo.accounts import make_accounts
+from exchange.demo.content import fill
+from home.bootstrap import bootstrap
+
+
+class Command(BaseCommand):
+    help = "Fill the exchange with example content, print an account for each role, and serve it. Safe to repeat."
+    # The tables may not be there yet.
+    requires_system_checks: list[str] = []
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=int, default=8000, help="where to serve (8000)")
+        parser.add_argument("--no-serve", action="store_true", help="only fill")
+
+    def handle(self, *args: Any, port: int, no_serve: bool, **options: Any) -> None:
+        with Console(stderr=True).status("Setting up the database") as status:
+            call_command("migrate", verbosity=0)
+            status.update("Loading the register and the page of each municipality")
+            laid = bootstrap()
+            status.update("Placing the examples")
+            filled = fill()
+        self.stdout.write(
+            f"{laid.municipalities + filled.municipalities} municipalities, {laid.themes} themes and "
+            f"{filled.contributions} examples added."
+        )
+        self.stdout.write("\nAccounts (the passwords are new, and only shown now):")
+        for account in make_accounts():
+            self.stdout.write(f"  {account.role.label:18} {account.email:36} {account.password}")
+        if no_serve:
+            return
+        self.stdout.write(f"\nOpen http://localhost:{port}/ — stop with Ctrl+C.\n")
+        call_command("runserver", f"127.0.0.1:{port}", use_reloader=False)

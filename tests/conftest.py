@@ -1,0 +1,107 @@
+"""What every test stands on: a database as `manage.py bootstrap` leaves it, with the invented municipalities of the demo."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from functools import partial
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoCaptureOnCommitCallbacks, DjangoDbBlocker
+from wagtail.models import Page
+
+from exchange.accounts.models import Membership, Role, User
+from exchange.demo.content import DATA
+from exchange.municipalities import loader
+from exchange.sections.models import MunicipalityIndexPage, MunicipalityPage
+from exchange.sections.opening import open_section
+from exchange.sections.tree import add_missing_pages
+from home.bootstrap import bootstrap
+
+from .factories import UserFactory
+
+Committed = Callable[[], AbstractContextManager[Any]]
+SectionOf = Callable[[str], MunicipalityPage]
+Person = Callable[..., User]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of the open register share one long import: they run on one worker."""
+    for item in items:
+        if item.get_closest_marker("corpus"):
+            item.add_marker(pytest.mark.xdist_group("corpus"))
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        bootstrap()
+        loader.load(DATA / "municipalities.csv", None, invented=True)
+        add_missing_pages(MunicipalityIndexPage.objects.get())
+    yield
+
+
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> Committed:
+    """`with committed():` what happens inside is committed at the end, so that what waits for that runs."""
+    return partial(django_capture_on_commit_callbacks, execute=True)
+
+
+@pytest.fixture
+def section_of(db: None) -> SectionOf:
+    """The open section of a municipality: `section_of("GM9901")`."""
+
+    def find(code: str) -> MunicipalityPage:
+        page: MunicipalityPage = MunicipalityPage.objects.select_related("municipality").get(municipality=code)
+        open_section(page)
+        return page
+
+    return find
+
+
+@pytest.fixture
+def waterhoven(section_of: SectionOf) -> MunicipalityPage:
+    """An invented city of 312,400."""
+    return section_of("GM9901")
+
+
+@pytest.fixture
+def veldersloot(section_of: SectionOf) -> MunicipalityPage:
+    """An invented municipality of 24,100."""
+    return section_of("GM9910")
+
+
+@pytest.fixture
+def person(db: None) -> Person:
+    """Somebody with a role: `person("author", "GM9901")`, `person("administrator")`."""
+
+    def make(role: str, municipality: str | None = None, department: Page | None = None) -> User:
+        user: User = UserFactory()
+        Membership.objects.create(
+            user=user, role=Role(role), municipality_id=municipality, department=department
+        )
+        return User.objects.get(pk=user.pk)
+
+    return make
+
+
+@pytest.fixture
+def signed_in(person: Person) -> Callable[..., Client]:
+    """A client of somebody with a role."""
+
+    def make(role: str, municipality: str | None = None, department: Page | None = None) -> Client:
+        client = Client()
+        client.force_login(person(role, municipality, department))
+        return client
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def is_ci() -> bool:
+    return os.environ.get("CI", "").lower() in {"1", "true"}
