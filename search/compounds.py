@@ -6,10 +6,9 @@ other is split only where dictionary words cover it wholly, so *huwelijksdwang* 
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 
-from .stemming import stem, stems_of
+from .stemming import base_word, dictionary
 
 SHORTEST_PART = 4
 MOST_PARTS = 4
@@ -17,20 +16,9 @@ MOST_PARTS = 4
 LINKS = ("", "s", "en", "e", "n")
 
 
-@cache
-def dictionary() -> frozenset[str]:
-    """Dutch base words, folded. Source: OpenTaal, see search/data/README.md."""
-    return frozenset((Path(__file__).parent / "data" / "words_nl.txt").read_text(encoding="utf-8").split())
-
-
-@cache
-def _dictionary_stems() -> frozenset[str]:
-    return frozenset(stems_of(sorted(dictionary())))
-
-
 def is_word(text: str) -> bool:
-    """Is this a word of the dictionary, perhaps inflected?"""
-    return text in dictionary() or stem(text) in _dictionary_stems()
+    """Is this a word of the dictionary, perhaps a plural or inflected?"""
+    return base_word(text) in dictionary()
 
 
 @lru_cache(maxsize=50_000)

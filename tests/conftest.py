@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks, DjangoDbBlocker
 from wagtail.models import Page
@@ -44,6 +45,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         loader.load(DATA / "municipalities.csv", None, invented=True)
         add_missing_pages(MunicipalityIndexPage.objects.get())
     yield
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """Wagtail keeps renditions and site roots in the cache; a test must not see those of another."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -8,13 +8,14 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 from wagtail.documents.models import Document
-from wagtail.images.models import Image
+from wagtail.images.models import Image, Rendition
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Collection, PageViewRestriction
 
 from exchange.accounts.models import User
 from exchange.contributions.files import PUBLIC_COLLECTION
 from exchange.contributions.models import Attachment, Contribution
+from exchange.initiatives.models import InitiativePage
 from exchange.sections.models import MunicipalityPage
 from exchange.sections.opening import open_section
 from tests.conftest import Committed
@@ -50,8 +51,6 @@ def client_of(signed_in: Callable[..., Client], veldersloot: MunicipalityPage) -
 def found(client: Client, **parameters: str) -> list[int]:
     answer = client.get("/api/v1/search", parameters).json()
     assert answer["count"] == len(answer["results"])
-    for values in answer["facets"].values():
-        assert all(value["count"] <= answer["count"] for value in values)
     return [result["id"] for result in answer["results"]]
 
 
@@ -170,11 +169,14 @@ def test_nobody_finds_a_person_by_name_or_number(
 def add_file(page: Contribution, section: MunicipalityPage, kind: str) -> str:
     """Put a document or an image on a page, and give its address."""
     collection = open_section(section).collection
-    if kind == "image":
+    if kind in {"image", "rendition"}:
         image = Image.objects.create(title="Foto", file=get_test_image_file(), collection=collection)
         page.image = image
         page.save_revision().publish()
-        return f"/media/{image.get_rendition('width-100').file.name}"
+        rendition = Rendition.objects.create(
+            image=image, filter_spec="width-100", file=get_test_image_file(), width=100, height=100
+        )
+        return f"/media/{(image if kind == 'image' else rendition).file.name}"
     document = Document.objects.create(
         title="Draaiboek", file=ContentFile(b"inhoud", name="draaiboek.txt"), collection=collection
     )
@@ -183,7 +185,15 @@ def add_file(page: Contribution, section: MunicipalityPage, kind: str) -> str:
     return str(document.url)
 
 
-@pytest.mark.parametrize("kind", ["document", "image"])
+def is_served(client: Client, address: str) -> bool:
+    response = client.get(address)
+    if response.status_code == 200:
+        b"".join(response.streaming_content)
+    response.close()
+    return bool(response.status_code == 200)
+
+
+@pytest.mark.parametrize("kind", ["document", "image", "rendition"])
 @pytest.mark.parametrize(("visibility", "reader", "allowed"), MATRIX)
 def test_a_file_is_served_to_who_may_read_its_page(
     waterhoven: MunicipalityPage,
@@ -195,17 +205,17 @@ def test_a_file_is_served_to_who_may_read_its_page(
 ) -> None:
     page = InitiativeFactory(parent=waterhoven, visibility=visibility)
     address = add_file(page, waterhoven, kind)
-    assert client_of(reader).get(address).status_code == (200 if allowed else 404)
+    assert is_served(client_of(reader), address) is allowed
 
 
-@pytest.mark.parametrize("kind", ["document", "image"])
+@pytest.mark.parametrize("kind", ["document", "image", "rendition"])
 def test_a_file_of_a_draft_is_there_for_who_edits_in_that_section_only(
     waterhoven: MunicipalityPage, client_of: Callable[[str], Client], kind: str
 ) -> None:
     page = InitiativeFactory(parent=waterhoven)
     address = add_file(page, waterhoven, kind)
-    page.unpublish()
-    allowed = {reader for reader in READERS if client_of(reader).get(address).status_code == 200}
+    InitiativePage.objects.get(pk=page.pk).unpublish()
+    allowed = {reader for reader in READERS if is_served(client_of(reader), address)}
     assert allowed == {"author of the municipality", "administrator"}
 
 
@@ -214,13 +224,10 @@ def test_a_file_on_a_members_page_stays_closed_in_the_public_collection(
 ) -> None:
     page = InitiativeFactory(parent=waterhoven, visibility="members")
     address = add_file(page, waterhoven, "document")
-    public = Page.get_first_root_node() and Document.objects.get().collection.get_root().get_children().get(
-        name=PUBLIC_COLLECTION
-    )
-    Document.objects.update(collection=public)
-    assert Client().get(address).status_code == 404
-    page.attachments.all().delete()
-    assert Client().get(address).status_code == 200
+    Document.objects.update(collection=Collection.objects.get(name=PUBLIC_COLLECTION))
+    assert not is_served(Client(), address)
+    Attachment.objects.all().delete()
+    assert is_served(Client(), address)
 
 
 def test_no_file_lies_open_by_its_path(waterhoven: MunicipalityPage) -> None:
