@@ -47,7 +47,7 @@ def stem(word: str) -> str:
 
 
 def base_word(word: str) -> str:
-    """The dictionary word that this is a plural or an inflection of (*schulden*, *seksuele*, *daklozen*), else itself."""
+    """The dictionary word that this is a plural or inflection of (*schulden*, *seksuele*, *daklozen*), else itself."""
     if word in dictionary():
         return word
     return next((base for base in _bases(word) if base in dictionary()), word)

@@ -1,9 +1,9 @@
-"""What every test stands on: a database as `manage.py bootstrap` leaves it, with the invented municipalities of the demo."""
+"""What every test stands on: a database as `manage.py bootstrap` leaves it, with the demo's invented municipalities."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import partial
 from typing import Any
@@ -39,12 +39,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     with django_db_blocker.unblock():
         bootstrap()
         loader.load(DATA / "municipalities.csv", None, invented=True)
         add_missing_pages(MunicipalityIndexPage.objects.get())
-    yield
 
 
 @pytest.fixture(autouse=True)
@@ -89,9 +88,7 @@ def person(db: None) -> Person:
 
     def make(role: str, municipality: str | None = None, department: Page | None = None) -> User:
         user: User = UserFactory()
-        Membership.objects.create(
-            user=user, role=Role(role), municipality_id=municipality, department=department
-        )
+        Membership.objects.create(user=user, role=Role(role), municipality_id=municipality, department=department)
         return User.objects.get(pk=user.pk)
 
     return make

@@ -1,4 +1,4 @@
-"""Pages and people for tests. A page needs its parent: `InitiativeFactory(parent=section)`; it is published unless told."""
+"""Pages and people for tests. A page needs its parent, and is published: `InitiativeFactory(parent=section)`."""
 
 from __future__ import annotations
 
@@ -61,7 +61,8 @@ class ContributionFactory(wagtail_factories.PageFactory):
         revision = page.save_revision()
         if published:
             revision.publish()
-        return model_class.objects.get(pk=page.pk)
+        saved: Contribution = model_class.objects.get(pk=page.pk)
+        return saved
 
 
 class InitiativeFactory(ContributionFactory):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from .models import Membership, Role
 
@@ -16,11 +18,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Viewer:
-    """A reader: of which municipalities a member, and whether a platform role applies."""
+    """A reader: of which municipalities a member, and which roles apply. `may_write`: in some section."""
 
     municipalities: frozenset[str] = frozenset()
     is_platform_editor: bool = False
     is_administrator: bool = False
+    may_write: bool = False
 
     @property
     def is_member(self) -> bool:
@@ -35,18 +38,27 @@ def viewer_for(user: User | AnonymousUser) -> Viewer:
     """Look up what a user is. Somebody without account, or whose account is closed, is a visitor."""
     if not user.is_authenticated or not user.is_active:
         return VISITOR
-    roles = Membership.objects.filter(user=user).values_list("role", "municipality_id")
+    roles = list(Membership.objects.filter(user=user).values_list("role", "municipality_id"))
     return Viewer(
         municipalities=frozenset(code for _, code in roles if code),
         is_platform_editor=any(role == Role.PLATFORM_EDITOR for role, _ in roles),
         is_administrator=any(role == Role.ADMINISTRATOR for role, _ in roles),
+        may_write=any(role != Role.MEMBER for role, _ in roles),
     )
+
+
+# The reader of each request that is being answered.
+_KNOWN: WeakKeyDictionary[HttpRequest, Viewer] = WeakKeyDictionary()
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
     """The reader of a request; asked once, however many places want to know."""
-    viewer: Viewer | None = getattr(request, "_viewer", None)
+    viewer = _KNOWN.get(request)
     if viewer is None:
-        viewer = viewer_for(request.user)
-        request._viewer = viewer  # type: ignore[attr-defined]
+        viewer = _KNOWN[request] = viewer_for(request.user)
     return viewer
+
+
+def viewer_in_templates(request: HttpRequest) -> dict[str, Any]:
+    """A context processor: `viewer` in every template, looked up when it is first asked for."""
+    return {"viewer": SimpleLazyObject(lambda: viewer_of(request))}

@@ -18,7 +18,7 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import ItemBase
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.models import Orderable, Page, PageManager
+from wagtail.models import Orderable, Page, PageManager, PageViewRestriction
 
 from exchange.accounts.viewer import viewer_of
 from exchange.municipalities.models import Municipality
@@ -238,15 +238,30 @@ class Contribution(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        self._look_up_children()
         return context | {
             "themes": self.theme_list(),
             "target_groups": list(self.target_groups.all()),
             "together_with": list(self.together_with.all()),
-            "attachments": list(self.attachments.select_related("document")),
+            "attachments": list(self.attachments.all()),
             "completeness": self.completeness(),
             "page_may_be_edited": may_edit(request, self),
-            "may_see_contacts": viewer_of(request).is_member,
         }
+
+    def _look_up_children(self) -> None:
+        """Fetch in one query each what the page shows twice; in a preview the draft's own are there already."""
+        if self.pk:
+            models.prefetch_related_objects(
+                [self],
+                models.Prefetch("theme_links", ThemeLink.objects.select_related("tag")),
+                models.Prefetch("attachments", Attachment.objects.select_related("document")),
+                "target_groups",
+                "together_with",
+            )
+
+    def get_view_restrictions(self) -> Any:
+        # Whoever gets here passed `visible_to`, which shows a restricted page to nobody.
+        return PageViewRestriction.objects.none()
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not may_read(viewer_of(request), self):

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
-from exchange.accounts.viewer import Viewer
+from exchange.accounts.viewer import Viewer, viewer_of
 
 from .choices import Visibility
 
@@ -72,5 +72,5 @@ def may_read(viewer: Viewer, contribution: Contribution) -> bool:
 
 
 def may_edit(request: HttpRequest, page: Page) -> bool:
-    """Say whether the reader of a request may edit a page; a visitor costs no query."""
-    return request.user.is_authenticated and bool(page.permissions_for_user(request.user).can_edit())
+    """Say whether the reader of a request may edit a page; who writes nowhere costs no query."""
+    return viewer_of(request).may_write and bool(page.permissions_for_user(request.user).can_edit())

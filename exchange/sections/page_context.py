@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import F, Prefetch, Q, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from exchange.accounts.viewer import Viewer
 from exchange.contacts.models import ContactPage
 from exchange.contributions.choices import Kind
 from exchange.contributions.freshness import Freshness
-from exchange.contributions.models import Contribution
+from exchange.contributions.models import Contribution, ThemeLink
 from exchange.contributions.visibility import ContributionQuerySet
+from exchange.municipalities.models import Municipality
 from exchange.themes.models import Theme
 
 from .who_does_what import FallBack, NamedContact, Reach, Row, who_does_what
 
 if TYPE_CHECKING:
-    from .models import MunicipalityPage
+    from .models import DepartmentPage, MunicipalityPage
 
 # A section shows the newest of each kind; the rest is one click away, in search.
 SHOWN_PER_KIND = 12
@@ -26,12 +28,12 @@ SHOWN_PER_KIND = 12
 
 def contributions_by_kind(contributions: ContributionQuerySet) -> list[tuple[Kind, list[Contribution]]]:
     """Group contributions by kind, newest first, at most `SHOWN_PER_KIND` each; kinds without any are left out."""
+    newest_first = [F("first_published_at").desc(nulls_last=True), F("pk").desc()]
+    rank = Window(RowNumber(), partition_by="content_type", order_by=newest_first)
+    shown = contributions.annotate(rank=rank).filter(rank__lte=SHOWN_PER_KIND).order_by(*newest_first)
     groups: dict[Kind, list[Contribution]] = {}
-    newest = contributions.select_related("municipality", "content_type").order_by("-first_published_at", "-pk")
-    for contribution in newest[: SHOWN_PER_KIND * len(Kind) * 4]:
-        group = groups.setdefault(contribution.get_kind(), [])
-        if len(group) < SHOWN_PER_KIND:
-            group.append(contribution)
+    for contribution in shown.select_related("municipality", "content_type"):
+        groups.setdefault(contribution.get_kind(), []).append(contribution)
     return [(kind, groups[kind]) for kind in Kind if kind in groups]
 
 
@@ -39,35 +41,75 @@ def municipality_context(page: MunicipalityPage, viewer: Viewer) -> dict[str, An
     """Everything the page of a municipality shows beside its own fields."""
     municipality = page.municipality
     running_here = Contribution.objects.visible_to(viewer).filter(
-        Q(municipality=municipality) | Q(together_with=municipality)
+        Q(municipality=municipality) | Q(pk__in=municipality.shared_contributions.values("pk"))
     )
+    contacts = _contacts(municipality, viewer)
+    departments = _departments(page, contacts)
+    centre = _centre(page)
     return {
-        "contributions": contributions_by_kind(running_here.distinct()),
-        "who_does_what": _who_does_what(page, viewer),
-        "departments": page.get_children().live().order_by("title").filter(content_type__model="departmentpage"),
+        "contributions": contributions_by_kind(running_here),
+        "who_does_what": _who_does_what(page, contacts, departments, centre, viewer),
+        "departments": [department for department in departments if department.path.startswith(page.path)],
         "neighbours": municipality.neighbours.filter(page__live=True).select_related("page"),
-        "may_see_contacts": viewer.is_member,
+        "centre": centre,
     }
 
 
-def _who_does_what(page: MunicipalityPage, viewer: Viewer) -> list[Row]:
-    municipality = page.municipality
-    contacts = (
-        ContactPage.objects.visible_to(viewer)
-        .filter(Q(municipality=municipality) | Q(together_with=municipality) | Q(service_area=municipality))
-        .select_related("stand_in", "department", "organisation")
-        .prefetch_related("theme_links__tag")
-        .distinct()
+def _contacts(municipality: Municipality, viewer: Viewer) -> list[ContactPage]:
+    """Who works for a municipality, as far as the reader may see them."""
+    own_or_serving = Q(municipality=municipality) | Q(together_with=municipality) | Q(service_area=municipality)
+    contacts = ContactPage.objects.visible_to(viewer).filter(own_or_serving)
+    themes = Prefetch("theme_links", ThemeLink.objects.select_related("tag"))
+    return list(contacts.select_related("stand_in").prefetch_related(themes).distinct())
+
+
+def _departments(page: MunicipalityPage, contacts: list[ContactPage]) -> list[DepartmentPage]:
+    """The departments of a municipality, and those elsewhere that its contacts work for."""
+    from .models import DepartmentPage
+
+    elsewhere = Q(pk__in=[contact.department_id for contact in contacts if contact.department_id])
+    return list(
+        DepartmentPage.objects.live()
+        .filter(Q(path__startswith=page.path, depth=page.depth + 1) | elsewhere)
+        .order_by("title")
     )
-    stand_ins = set(
-        ContactPage.objects.visible_to(viewer)
-        .filter(stands_in_for__in=[contact.pk for contact in contacts])
-        .values_list("pk", flat=True)
-    )
-    departments = _department_reaches(contacts)
-    named = [_named(contact, stand_ins, departments) for contact in contacts]
+
+
+def _centre(page: MunicipalityPage) -> MunicipalityPage | None:
+    """The page of the centre municipality for women's shelter, where that is another one."""
+    from .models import MunicipalityPage
+
+    code = page.centre_municipality_id
+    if code is None or code == page.municipality_id:
+        return None
+    centre: MunicipalityPage | None = MunicipalityPage.objects.live().filter(municipality_id=code).first()
+    return centre
+
+
+def _who_does_what(
+    page: MunicipalityPage,
+    contacts: list[ContactPage],
+    departments: list[DepartmentPage],
+    centre: MunicipalityPage | None,
+    viewer: Viewer,
+) -> list[Row]:
+    reaches = {one.pk: Reach(one.title, one.get_url() or "", one.mailbox, one.phone) for one in departments}
+    visible = _visible_stand_ins(contacts, viewer)
+    named = [_named(contact, visible, reaches) for contact in contacts]
     themes = [(theme.slug, theme.label, theme.broader_id is None) for theme in Theme.objects.all()]
-    return who_does_what(themes, named, _fall_back(page))
+    general = Reach(page.municipality.name, page.website, page.general_mailbox, page.general_phone)
+    fall_back = FallBack(
+        general=general if general.can_be_reached else None,
+        centre=Reach(centre.title, centre.get_url() or "", centre.general_mailbox, centre.general_phone)
+        if centre
+        else None,
+    )
+    return who_does_what(themes, named, fall_back)
+
+
+def _visible_stand_ins(contacts: list[ContactPage], viewer: Viewer) -> set[int]:
+    ids = [contact.stand_in_id for contact in contacts if contact.stand_in_id]
+    return set(ContactPage.objects.visible_to(viewer).filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
 
 
 def _named(contact: ContactPage, visible: set[int], departments: dict[int, Reach]) -> NamedContact:
@@ -84,25 +126,3 @@ def _named(contact: ContactPage, visible: set[int], departments: dict[int, Reach
 
 def _reach(contact: ContactPage) -> Reach:
     return Reach(name=contact.title, url=contact.get_url() or "", mailbox=contact.team_mailbox, phone=contact.phone)
-
-
-def _department_reaches(contacts: ContributionQuerySet) -> dict[int, Reach]:
-    from .models import DepartmentPage
-
-    departments = DepartmentPage.objects.live().filter(pk__in={contact.department_id for contact in contacts} - {None})
-    return {
-        page.pk: Reach(name=page.title, url=page.get_url() or "", mailbox=page.mailbox, phone=page.phone)
-        for page in departments
-    }
-
-
-def _fall_back(page: MunicipalityPage) -> FallBack:
-    general = Reach(page.municipality.name, page.website, page.general_mailbox, page.general_phone)
-    centre = None
-    if page.centre_municipality is not None and page.centre_municipality_id != page.municipality_id:
-        from .models import MunicipalityPage
-
-        other = MunicipalityPage.objects.live().filter(municipality=page.centre_municipality).first()
-        if other is not None:
-            centre = Reach(other.title, other.get_url() or "", other.general_mailbox, other.general_phone)
-    return FallBack(general=general if general.can_be_reached else None, centre=centre)

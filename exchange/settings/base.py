@@ -84,6 +84,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "exchange.accounts.viewer.viewer_in_templates",
             ],
         },
     }
@@ -165,6 +166,8 @@ WAGTAILADMIN_BASE_URL = environment.text(
     "BASE_URL", help="Public address of the site, used in mails and the API.", default="http://localhost:8000"
 )
 WAGTAIL_I18N_ENABLED = False
+# An address is read aloud and typed over: coordinator, not co%C3%B6rdinator.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 # Whoever may edit the page may see its comments; nothing leaves the installation.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
@@ -69,11 +70,15 @@ def test_a_contribution_shows_only_to_who_may_read_it(
     expected = [page.pk] if allowed else []
     assert client.get(page.url).status_code == (200 if allowed else 404)
     for address in (waterhoven.url, "/", "/zoeken/?q=zeldzaamwoord", "/themas/sleutelpersonen/"):
-        assert (b"Zeldzaamwoord" in client.get(address).content.replace(b'value="zeldzaamwoord"', b"")) is allowed, address
+        assert (b"Zeldzaamwoord" in client.get(address).content.replace(b'value="zeldzaamwoord"', b"")) is allowed, (
+            address
+        )
     assert found(client, q="zeldzaamwoord") == expected
     assert found(client, kind="initiative") == expected
     facets = client.get("/api/v1/search").json()["facets"]
-    assert [value["count"] for value in facets["theme"] if value["value"] == "sleutelpersonen"] == ([1] if allowed else [])
+    assert [value["count"] for value in facets["theme"] if value["value"] == "sleutelpersonen"] == (
+        [1] if allowed else []
+    )
 
 
 @pytest.mark.parametrize("factory", [InitiativeFactory, LessonFactory, ContactFactory])
@@ -186,7 +191,7 @@ def add_file(page: Contribution, section: MunicipalityPage, kind: str) -> str:
 
 
 def is_served(client: Client, address: str) -> bool:
-    response = client.get(address)
+    response: Any = client.get(address)
     if response.status_code == 200:
         b"".join(response.streaming_content)
     response.close()

@@ -9,7 +9,9 @@ from exchange.municipalities.models import Municipality
 from exchange.sections.models import MunicipalityPage
 
 
-@pytest.mark.parametrize(("role", "municipality"), [("administrator", None), ("platform_editor", None), ("editor", "GM9901")])
+@pytest.mark.parametrize(
+    ("role", "municipality"), [("administrator", None), ("platform_editor", None), ("editor", "GM9901")]
+)
 def test_the_register_is_there_to_look_at(
     signed_in: Callable[..., Client], waterhoven: MunicipalityPage, role: str, municipality: str | None
 ) -> None:

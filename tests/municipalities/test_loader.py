@@ -40,8 +40,7 @@ def test_every_municipality_of_today_is_there_with_its_facts() -> None:
     assert sum(one.population or 0 for one in municipalities) == 17_942_942
     for one in municipalities:
         assert one.tooi_uri.startswith("https://identifier.overheid.nl/")
-        assert one.province and one.corop and one.safety_region
-        assert one.land_area and one.latitude and one.longitude
+        assert all([one.province, one.corop, one.safety_region, one.land_area, one.latitude, one.longitude])
 
 
 def test_size_classes_are_those_of_the_design() -> None:

@@ -20,7 +20,7 @@ def test_every_theme_has_labels_a_description_and_its_place_in_tooi() -> None:
     themes = list(Theme.objects.all())
     assert len(themes) == 67
     for theme in themes:
-        assert theme.name and theme.name_en and theme.description
+        assert all([theme.name, theme.name_en, theme.description])
         assert theme.tooi_uri.startswith("https://identifier.overheid.nl/tooi/")
         assert theme.broader is None or theme.broader.broader is None
     assert sum(bool(theme.synonyms) for theme in themes) > 50
@@ -85,13 +85,19 @@ def test_a_platform_editor_edits_the_vocabularies(signed_in: Callable[..., Clien
     }  # fmt: skip
     assert client.post(f"/beheer/theme/edit/{theme.pk}/", form).status_code == 302
     assert Theme.objects.get(slug="inburgering").name == "Inburgeren"
-    assert client.post(
-        "/beheer/targetgroup/new/", {"name": "Studenten", "name_en": "Students", "slug": "studenten", "position": 1}
-    ).status_code == 302
+    assert (
+        client.post(
+            "/beheer/targetgroup/new/", {"name": "Studenten", "name_en": "Students", "slug": "studenten", "position": 1}
+        ).status_code
+        == 302
+    )
     assert TargetGroup.objects.filter(slug="studenten").exists()
-    assert client.post(
-        "/beheer/organisation/new/", {"name": "GGD Voorbeeld", "kind": "ggd", "municipalities": ["GM9901"]}
-    ).status_code == 302
+    assert (
+        client.post(
+            "/beheer/organisation/new/", {"name": "GGD Voorbeeld", "kind": "ggd", "municipalities": ["GM9901"]}
+        ).status_code
+        == 302
+    )
     assert Organisation.objects.get().municipalities.get().code == "GM9901"
 
 
