@@ -1,0 +1,97 @@
+"""From a row of text to a checked row, or a reason that a person can act on."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exchange.contributions.choices import Kind
+from exchange.importing.rows import COLUMNS, BadRowError, Lookup, check
+from exchange.initiatives.bands import Phase
+
+LOOKUP = Lookup(
+    municipalities={
+        "gm0344": ("GM0344",), "utrecht": ("GM0344",), "gm0001": ("GM0344",), "oud": ("GM0344", "GM0363"),
+    },
+    themes={"wmo": "wmo", "wmo en ondersteuning thuis": "wmo", "inburgering": "inburgering", "a": "a", "b": "b"},
+)  # fmt: skip
+GOOD = {"title": "Inloop", "municipality": "GM0344", "text": "Eerste zin. Tweede zin."}
+
+
+def test_the_least_that_a_row_needs() -> None:
+    row = check(2, GOOD, LOOKUP)
+    assert (row.kind, row.municipality, row.phase) == (Kind.INITIATIVE, "GM0344", Phase.RUNNING)
+    assert row.summary == "Eerste zin. Tweede zin."
+    assert row.external_id.startswith("title-")
+
+
+@pytest.mark.parametrize("name", ["GM0344", "gm0344", "Utrecht", " utrecht ", "GM0001"])
+def test_a_municipality_by_code_name_or_dissolved_code(name: str) -> None:
+    assert check(2, GOOD | {"municipality": name}, LOOKUP).municipality == "GM0344"
+
+
+@pytest.mark.parametrize(
+    ("status", "phase"),
+    [("", "running"), ("stopped", "stopped"), ("Gestopt", "stopped"), ("vast geregeld", "secured"), ("PILOT", "pilot")],
+)
+def test_a_status_by_value_or_dutch_label(status: str, phase: str) -> None:
+    assert check(2, GOOD | {"status": status}, LOOKUP).phase == phase
+
+
+def test_themes_by_slug_or_label_once_each() -> None:
+    row = check(2, GOOD | {"themes": "Wmo en ondersteuning thuis; inburgering ;wmo;"}, LOOKUP)
+    assert row.themes == ("wmo", "inburgering")
+    assert check(2, GOOD, LOOKUP, default_theme="wmo").themes == ("wmo",)
+    assert check(2, GOOD, LOOKUP).themes == ()
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"), [("2026-03-01", (2026, 3, 1)), ("1-3-2026", (2026, 3, 1)), ("2026-03-01T10:00", (2026, 3, 1))]
+)
+def test_a_date_as_people_write_it(start: str, expected: tuple[int, int, int]) -> None:
+    assert check(2, GOOD | {"start": start}, LOOKUP).start == datetime.date(*expected)
+
+
+def test_a_long_text_gives_a_short_summary() -> None:
+    assert len(check(2, GOOD | {"text": "Een zin. " * 100}, LOOKUP).summary) <= 280
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        ({"title": ""}, "title: missing"),
+        ({"title": "x" * 101}, "at most 100"),
+        ({"text": "", "summary": ""}, "text: missing"),
+        ({"summary": "x" * 281}, "at most 280"),
+        ({"municipality": ""}, "municipality: missing"),
+        ({"municipality": "GM0000"}, "no code or name"),
+        ({"municipality": "oud"}, "GM0344, GM0363"),
+        ({"themes": "bestaat niet"}, "themes: 'bestaat niet'"),
+        ({"themes": "wmo;inburgering;a;b"}, "at most 3"),
+        ({"kind": "iets"}, "kind"),
+        ({"kind": "adoption"}, "cannot be imported"),
+        ({"status": "ooit"}, "status"),
+        ({"start": "gisteren"}, "no date"),
+        ({"start": "32-1-2026"}, "no date"),
+        ({"start": "2026-02-01", "end": "2026-01-01"}, "before start"),
+        ({"source_url": "javascript:alert(1)"}, "no address"),
+        ({"external_id": "x" * 101}, "external_id"),
+    ],
+)
+def test_a_bad_row_says_which_column_and_why(cells: dict[str, str], reason: str) -> None:
+    with pytest.raises(BadRowError, match=reason):
+        check(2, GOOD | cells, LOOKUP)
+
+
+@given(st.dictionaries(st.sampled_from(COLUMNS), st.text(max_size=120)))
+def test_any_row_is_taken_or_refused_with_a_reason(cells: dict[str, str]) -> None:
+    try:
+        row = check(2, cells, LOOKUP)
+    except BadRowError as error:
+        assert str(error)
+    else:
+        assert row.title
+        assert len(row.summary) <= 280
