@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
@@ -47,7 +48,13 @@ def theme_page(request: HttpRequest, slug: str) -> HttpResponse:
     words = vocabulary.load()
     asked = SearchRequest(filters={"theme": (theme.slug,)}, sort=Sort.NEWEST)
     results = engine().search(asked, viewer=viewer_of(request), vocabulary=words)
-    context = {"theme": theme, "narrower": theme.narrower.all(), "asked": asked, "results": results}
+    context = {
+        "theme": theme,
+        "narrower": theme.narrower.all(),
+        "asked": asked,
+        "results": results,
+        "quick_exit_url": settings.QUICK_EXIT_URL,
+    }
     return _private(render(request, "search/theme_page.html", context))
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,21 +65,16 @@ def fill() -> Filled:
     add_missing_pages(MunicipalityIndexPage.objects.child_of(home).get())
     files = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(DATA.glob("*.toml"))]
     added = 0
-    for kind, add in (("contact", _contact), ("initiative", _initiative), ("lesson", _lesson)):
-        for municipality, entry in _entries(files, kind):
-            with transaction.atomic():
-                added += _add_once(municipality, entry, add)
-    return Filled(municipalities=len(invented.added), contributions=added)
-
-
-def _entries(files: list[Entry], kind: str) -> Iterator[tuple[MunicipalityPage, Entry]]:
-    """The entries of one kind, each with its municipality, whose section is open."""
     for file in files:
         page = MunicipalityPage.objects.select_related("municipality").get(municipality=file["municipality"])
         if not page.has_joined:
             _open(page, file)
-        for entry in file.get(kind, []):
-            yield page, entry
+        # Contacts first: initiatives name them. Then lessons, which are about initiatives.
+        for kind, add in (("contact", _contact), ("initiative", _initiative), ("lesson", _lesson)):
+            for entry in file.get(kind, []):
+                with transaction.atomic():
+                    added += _add_once(page, entry, add)
+    return Filled(municipalities=len(invented.added), contributions=added)
 
 
 @transaction.atomic

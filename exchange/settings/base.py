@@ -165,6 +165,12 @@ WAGTAIL_SITE_NAME = "Samenwijzer"
 WAGTAILADMIN_BASE_URL = environment.text(
     "BASE_URL", help="Public address of the site, used in mails and the API.", default="http://localhost:8000"
 )
+# Who must leave quickly, leaves to a page that says nothing about them.
+QUICK_EXIT_URL = environment.text(
+    "QUICK_EXIT_URL",
+    help="Where 'leave this site quickly' goes on pages about violence.",
+    default="https://www.knmi.nl/",
+)
 WAGTAIL_I18N_ENABLED = False
 # An address is read aloud and typed over: coordinator, not co%C3%B6rdinator.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False

@@ -1,9 +1,14 @@
 """Differences for a developer's own machine and the demo."""
 
+from . import environment
 from .base import *
 
-DEBUG = True
+DEBUG = environment.flag(
+    "DEBUG", help="Development only: show what went wrong to whoever looks; `make demo` turns it off.", default=True
+)
 SECRET_KEY = SECRET_KEY or "insecure-key-for-development-only"
 ALLOWED_HOSTS = ["*"]
 INSTALLED_APPS += ["exchange.demo"]
+# Static files come straight from where they are written, also without DEBUG.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

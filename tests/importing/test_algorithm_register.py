@@ -68,7 +68,9 @@ def test_themes_follow_by_rule(text: str, themes: list[str]) -> None:
 
 def test_only_rows_of_municipalities_are_taken() -> None:
     assert to_columns({"gm_code": "", "title": "Van een ministerie"}) is None
-    columns = to_columns({"gm_code": "GM0344", "id": "7", "title": "T", "text": "X", "status": "buiten_gebruik", "url": ""})
+    columns = to_columns(
+        {"gm_code": "GM0344", "id": "7", "title": "T", "text": "X", "status": "buiten_gebruik", "url": ""}
+    )
     assert columns is not None
     assert (columns["municipality"], columns["status"], columns["external_id"]) == ("GM0344", "stopped", "7")
 
@@ -99,7 +101,9 @@ def test_the_whole_register_is_imported_found_and_counted(
     # The search finds exactly what a scan of the input with the same words finds.
     for word, size in (("anonimiseren", "s"), ("parkeren", "m"), ("bijstand", None)):
         expected = sum(
-            matches(row, word) for row in rows if row not in too_long and (size is None or size_of(row["gm_code"]) == size)
+            matches(row, word)
+            for row in rows
+            if row not in too_long and (size is None or size_of(row["gm_code"]) == size)
         )
         parameters = {"q": word} | ({"size": size} if size else {})
         found = client.get("/api/v1/search", parameters).json()["count"]

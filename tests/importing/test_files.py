@@ -38,7 +38,12 @@ def test_excel_with_dates_and_empty_rows(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
-    for row in (["title", "start", "text"], ["Een", datetime.date(2026, 3, 1), None], [None, None, None], ["Twee", "", 5]):
+    for row in (
+        ["title", "start", "text"],
+        ["Een", datetime.date(2026, 3, 1), None],
+        [None, None, None],
+        ["Twee", "", 5],
+    ):
         sheet.append(row)
     book.save(path)
     book.close()

@@ -213,7 +213,10 @@ class KilledError(Exception):
 
 def test_killed_half_way_and_run_again_it_ends_the_same(committed: Committed, section_of: Any) -> None:
     rows = [
-        Record(number, {"external_id": str(number), "municipality": "GM9901", "title": f"Nummer {number}", "text": "Tekst."})
+        Record(
+            number,
+            {"external_id": str(number), "municipality": "GM9901", "title": f"Nummer {number}", "text": "Tekst."},
+        )
         for number in range(2, 122)
     ]
     seen = []

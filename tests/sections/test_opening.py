@@ -147,7 +147,9 @@ def test_a_member_has_no_admin(waterhoven: MunicipalityPage, signed_in: SignedIn
     assert response.status_code == 302
 
 
-@pytest.mark.parametrize("action", ["edit/", "delete/", "unpublish/", "copy/", "history/", "revisions/compare/live...latest/"])
+@pytest.mark.parametrize(
+    "action", ["edit/", "delete/", "unpublish/", "copy/", "history/", "revisions/compare/live...latest/"]
+)
 def test_nobody_from_elsewhere_reaches_a_page_by_its_admin_address(
     waterhoven: MunicipalityPage, veldersloot: MunicipalityPage, signed_in: SignedIn, action: str
 ) -> None:

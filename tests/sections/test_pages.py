@@ -40,9 +40,7 @@ def test_all_municipalities_have_a_page(client: Client) -> None:
     assert all(page.url in index for page in pages)
 
 
-def test_everything_of_an_invented_municipality_says_so(
-    waterhoven: MunicipalityPage, signed_in: SignedIn
-) -> None:
+def test_everything_of_an_invented_municipality_says_so(waterhoven: MunicipalityPage, signed_in: SignedIn) -> None:
     department = DepartmentFactory(parent=waterhoven)
     contact = ContactFactory(parent=department)
     initiative = InitiativeFactory(parent=waterhoven, contact=contact)

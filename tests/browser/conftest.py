@@ -1,0 +1,121 @@
+"""A demo as a visitor meets it: served by `manage.py demo` in a folder of its own, seen with the system's Chromium."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, Page, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+START_SECONDS = 240
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A running demo: where it is, and the password of each account."""
+
+    address: str
+    passwords: dict[str, str]
+
+
+def find_chromium() -> str | None:
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+@contextmanager
+def serve_demo(folder: Path) -> Iterator[Demo]:
+    """Start `manage.py demo` on SQLite in a folder, wait until it answers, and stop it in the end."""
+    port = _free_port()
+    output = folder / "demo.log"
+    keep = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}}
+    with output.open("w", encoding="utf-8") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-u", "manage.py", "demo", "--port", str(port)],
+            cwd=settings.BASE_DIR,
+            env=keep | {"DATA_DIR": str(folder), "DEBUG": "false"},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait(process, port, output)
+            accounts = re.findall(r"(\S+@\S+\.example)\s+(\S+)", output.read_text(encoding="utf-8"))
+            yield Demo(address=f"http://127.0.0.1:{port}", passwords=dict(accounts))
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def _wait(process: subprocess.Popen[bytes], port: int, output: Path) -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            break
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+            connection.request("GET", "/")
+            connection.getresponse().read()
+            connection.close()
+        except OSError:
+            time.sleep(0.5)
+        else:
+            return
+    raise RuntimeError(f"The demo did not start:\n{output.read_text(encoding='utf-8')}")
+
+
+@contextmanager
+def open_browser(executable: str) -> Iterator[Browser]:
+    # In a container as root Chromium has no sandbox, and a small /dev/shm.
+    arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-quic", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=arguments)
+        yield browser
+        browser.close()
+
+
+def sign_in(page: Page, demo: Demo, email: str) -> None:
+    page.goto(f"{demo.address}/inloggen/")
+    page.fill("input[name=username]", email)
+    page.fill("input[name=password]", demo.passwords[email])
+    page.click("main button[type=submit]")
+    page.wait_for_load_state()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    with serve_demo(tmp_path_factory.mktemp("demo")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(is_ci: bool) -> Iterator[Browser]:
+    executable = find_chromium()
+    if executable is None:
+        message = (
+            "No Chromium: the browser tests did NOT run. Install it (Debian: apt install chromium) or set CHROMIUM."
+        )
+        if is_ci:
+            pytest.fail(message)
+        pytest.skip(message)
+    with open_browser(executable) as opened:
+        yield opened

@@ -1,0 +1,62 @@
+"""Every kind of page on a desktop and on a phone: no accessibility violation, nothing wider than the screen."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from .conftest import DESKTOP, PHONE, Demo, sign_in
+
+pytestmark = pytest.mark.browser
+
+MEMBER = "member@waterhoven.example"
+PAGES = {
+    "home": ("/", None),
+    "search": ("/zoeken/?q=opvang+vluchtelingen", None),
+    "search with filters": ("/zoeken/?q=inloop&size=xl&theme=sleutelpersonen&inhabitants_min=20000", None),
+    "search with a problem": ("/zoeken/?theme=bestaat-niet", None),
+    "nothing found": ("/zoeken/?q=eenhoorn", None),
+    "themes": ("/themas/", None),
+    "theme": ("/themas/seksueel-geweld/", None),
+    "municipalities": ("/gemeenten/", None),
+    "municipality": ("/gemeenten/waterhoven/", None),
+    "municipality for a member": ("/gemeenten/waterhoven/", MEMBER),
+    "municipality that has not joined": ("/gemeenten/utrecht/", None),
+    "department": ("/gemeenten/waterhoven/team-samen-leven/", None),
+    "initiative": (
+        "/gemeenten/waterhoven/team-samen-leven/wekelijkse-inloop-met-sleutelpersonen-in-het-azc/",
+        None,
+    ),
+    "initiative for a member": (
+        "/gemeenten/waterhoven/team-samen-leven/wekelijkse-inloop-met-sleutelpersonen-in-het-azc/",
+        MEMBER,
+    ),
+    "stopped initiative": ("/gemeenten/esterbeek/energiebus-langs-de-dorpen/", None),
+    "lesson": ("/gemeenten/waterhoven/team-samen-leven/betaal-sleutelpersonen-vanaf-de-eerste-dag/", None),
+    "contact": ("/gemeenten/waterhoven/team-samen-leven/coordinator-gezondheid-nieuwkomers/", MEMBER),
+    "public contact": ("/gemeenten/heuvelbrug/adviseur-participatie-en-migrantenadviesraad/", None),
+    "editorial": ("/over/", None),
+    "sign in": ("/inloggen/", None),
+    "not found": ("/bestaat-niet/", None),
+}
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_has_no_violation_and_fits(browser: Browser, demo: Demo, name: str, viewport: dict[str, int]) -> None:
+    path, reader = PAGES[name]
+    context = browser.new_context(viewport={"width": viewport["width"], "height": viewport["height"]}, locale="nl-NL")
+    try:
+        page = context.new_page()
+        if reader:
+            sign_in(page, demo, reader)
+        response = page.goto(demo.address + path)
+        assert response is not None
+        assert response.status == (404 if name == "not found" else 200)
+        results = Axe().run(page)
+        assert results.violations_count == 0, results.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+        assert page.locator("h1").count() == 1
+    finally:
+        context.close()

@@ -1,0 +1,84 @@
+"""The way of a visitor, with the keyboard alone, without JavaScript, and with the back button."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from .conftest import PHONE, Demo, sign_in
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(params=["with JavaScript", "without JavaScript"])
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    context = browser.new_context(java_script_enabled=request.param == "with JavaScript", locale="nl-NL")
+    yield context.new_page()
+    context.close()
+
+
+def test_from_question_to_whom_to_call_in_two_clicks(page: Page, demo: Demo) -> None:
+    sign_in(page, demo, "member@waterhoven.example")
+    page.goto(f"{demo.address}/zoeken/?q=inloop&inhabitants_max=40000")
+    page.get_by_role("link", name="Inloop met één sleutelpersoon in de bibliotheek").click()
+    page.get_by_role("link", name="Beleidsmedewerker sociaal domein").first.click()
+    expect(page.get_by_role("link", name="sociaal@zandermeer.example").first).to_be_visible()
+
+
+def test_filters_narrow_come_off_and_the_back_button_works(page: Page, demo: Demo) -> None:
+    page.goto(f"{demo.address}/zoeken/?q=opvang")
+    everything = page.locator("main [role=status]").inner_text()
+    page.get_by_role("group", name="Soort").get_by_label("Geleerde les").check()
+    page.get_by_role("button", name="Toon resultaten").click()
+    page.wait_for_url("**kind=lesson**")
+    narrowed = page.locator("main [role=status]").inner_text()
+    assert int(narrowed.split()[0]) < int(everything.split()[0])
+    page.get_by_role("link", name="Haal weg: Soort: Geleerde les").click()
+    expect(page.locator("main [role=status]")).to_have_text(everything)
+    page.go_back()
+    expect(page.locator("main [role=status]")).to_have_text(narrowed)
+
+
+def test_the_interface_speaks_english_when_asked(page: Page, demo: Demo) -> None:
+    page.goto(f"{demo.address}/themas/")
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("link", name="Search", exact=True)).to_be_visible()
+    assert page.url.endswith("/themas/")
+    page.get_by_role("button", name="Nederlands").click()
+    expect(page.get_by_role("link", name="Zoeken", exact=True)).to_be_visible()
+
+
+def test_the_keyboard_alone_goes_from_the_front_door_to_an_initiative(browser: Browser, demo: Demo) -> None:
+    context = browser.new_context(locale="nl-NL")
+    page = context.new_page()
+    page.goto(demo.address)
+    page.keyboard.press("Tab")
+    expect(page.locator("a.skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == "q":
+            break
+    page.keyboard.type("migrantenadviesraad")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/zoeken/**")
+    link = page.get_by_role("link", name="Migrantenadviesraad met eigen budget")
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if link.evaluate("element => element === document.activeElement"):
+            break
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Migrantenadviesraad met eigen budget")
+    context.close()
+
+
+def test_on_a_phone_the_search_page_starts_with_what_was_found(browser: Browser, demo: Demo) -> None:
+    context = browser.new_context(viewport={"width": PHONE["width"], "height": PHONE["height"]}, locale="nl-NL")
+    page = context.new_page()
+    page.goto(f"{demo.address}/zoeken/?q=opvang")
+    first = page.locator("main h2 a, main h3 a").first.bounding_box()
+    assert first is not None
+    assert first["y"] < 1.5 * PHONE["height"]
+    context.close()

@@ -1,0 +1,48 @@
+"""`python -m tests.screenshots [FOLDER]`: pictures of the demo on a desktop and a phone, for README and reviewer."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+import django
+from django.conf import settings
+
+# The pictures that the README shows; the others are to look at.
+README = {"home": "/", "search": "/zoeken/?q=inloop", "initiative": None, "municipality": "/gemeenten/waterhoven/"}
+
+
+def main(folder: Path, *, everything: bool) -> None:
+    from tests.browser.conftest import DESKTOP, PHONE, find_chromium, open_browser, serve_demo, sign_in
+    from tests.browser.test_accessibility import PAGES
+
+    executable = find_chromium()
+    if executable is None:
+        sys.exit("No Chromium: install it (Debian: apt install chromium) or set CHROMIUM.")
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as place, serve_demo(Path(place)) as demo, open_browser(executable) as browser:
+        for name, (path, reader) in PAGES.items():
+            if not everything and name not in README:
+                continue
+            for width, viewport in (("desktop", DESKTOP), ("phone", PHONE)):
+                context = browser.new_context(
+                    viewport={"width": viewport["width"], "height": viewport["height"]}, locale="nl-NL"
+                )
+                page = context.new_page()
+                if reader:
+                    sign_in(page, demo, reader)
+                page.goto(demo.address + path)
+                page.screenshot(path=folder / f"{name.replace(' ', '-')}-{width}.png", full_page=everything)
+                context.close()
+
+
+if __name__ == "__main__":
+    import os
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "exchange.settings.test")
+    django.setup()
+    if len(sys.argv) > 1:
+        main(Path(sys.argv[1]), everything=True)
+    else:
+        main(settings.BASE_DIR / "docs" / "pictures", everything=False)
