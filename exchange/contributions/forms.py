@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from exchange.themes.models import Theme
 
@@ -20,6 +21,7 @@ else:
     _Field = forms.ModelMultipleChoiceField
 
 MAX_THEMES = 3
+SUMMARY_LENGTH = 280
 
 
 class ThemeChoiceIterator(_Iterator):
@@ -60,3 +62,9 @@ class ContributionForm(WagtailAdminPageForm):
         label=_("Thema's"),
         help_text=_("Kies één tot drie thema's. Bijvoorbeeld 'Sleutelpersonen' en 'Toegang tot zorg'."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "summary" in self.fields:
+            # Two or three sentences: more than fits on one line.
+            self.fields["summary"].widget = AdminAutoHeightTextInput(attrs={"maxlength": SUMMARY_LENGTH, "rows": 3})

@@ -26,13 +26,12 @@ from exchange.themes.models import Keyword, TargetGroup, Theme
 
 from .choices import Kind, Language, Licence, SafetyCheck, Visibility
 from .completeness import Completeness, Item, completeness
-from .forms import ContributionForm
+from .forms import SUMMARY_LENGTH, ContributionForm
 from .freshness import Freshness, freshness
 from .section import section_of
 from .visibility import ContributionQuerySet, may_edit, may_read
 
 TITLE_LENGTH = 100
-SUMMARY_LENGTH = 280
 
 ContributionManager = PageManager.from_queryset(ContributionQuerySet)
 

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from django.db import models
 
 from exchange.contributions.choices import Kind
-from exchange.contributions.forms import MAX_THEMES
-from exchange.contributions.models import SUMMARY_LENGTH, TITLE_LENGTH
+from exchange.contributions.forms import MAX_THEMES, SUMMARY_LENGTH
+from exchange.contributions.models import TITLE_LENGTH
 from exchange.contributions.text import first_sentences
 from exchange.initiatives.bands import Phase
 
