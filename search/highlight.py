@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from django.utils.html import escape
+from django.utils.html import escape, format_html_join
+from django.utils.safestring import SafeString
 
 from . import dutch
 
@@ -13,7 +14,7 @@ FRAGMENT_LENGTH = 220
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 
 
-def highlight(text: str, stems: frozenset[str]) -> tuple[str, ...]:
+def highlight(text: str, stems: frozenset[str]) -> tuple[SafeString, ...]:
     """Pick the sentences with most different found words, and mark those words.
 
     Args:
@@ -35,15 +36,15 @@ def highlight(text: str, stems: frozenset[str]) -> tuple[str, ...]:
     return tuple(mark(_shorten(sentence, stems), stems) for _, _, sentence in sorted(best, key=lambda item: item[1]))
 
 
-def mark(text: str, stems: frozenset[str]) -> str:
+def mark(text: str, stems: frozenset[str]) -> SafeString:
     """Escape a text and mark the words that were looked for."""
-    parts = []
+    pieces = []
     end = 0
     for token in dutch.tokens(text):
         if token.is_found_by(stems):
-            parts += [escape(text[end : token.start]), f"<mark>{escape(text[token.start : token.end])}</mark>"]
+            pieces.append((text[end : token.start], text[token.start : token.end]))
             end = token.end
-    return "".join([*parts, escape(text[end:])])
+    return format_html_join("", "{}<mark>{}</mark>", pieces) + escape(text[end:])
 
 
 def _shorten(sentence: str, stems: frozenset[str]) -> str:

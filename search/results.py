@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -16,7 +18,7 @@ class Hit:
     title: str
     path: str
     summary: str
-    highlights: tuple[str, ...]
+    highlights: tuple[SafeString, ...]
     municipality_code: str
     municipality_name: str
     is_invented: bool

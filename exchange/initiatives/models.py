@@ -246,11 +246,12 @@ class InitiativePage(Contribution):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         viewer = viewer_of(request)
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        contacts = ContactPage.objects.visible_to(viewer).select_related("municipality")
         lessons = Contribution.objects.visible_to(viewer).filter(
             Q(pk__in=self.related_lessons.values("lesson")) | Q(path__startswith=self.path, depth=self.depth + 1)
         )
         return context | {
-            "contact": ContactPage.objects.visible_to(viewer).filter(pk=self.contact_id).first(),
+            "contact": contacts.filter(pk=self.contact_id).first(),
             "partners": list(self.partners.select_related("organisation")),
             "lessons": list(lessons.select_related("municipality", "content_type")),
         }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django import template
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from exchange.contributions.choices import Kind
@@ -23,12 +22,6 @@ def phase_label(value: str) -> str:
     from exchange.initiatives.bands import Phase
 
     return str(Phase(value).label) if value in Phase.values else value
-
-
-@register.filter
-def marked(html: str) -> SafeString:
-    """A highlight of a search result: `search.highlight` escaped everything but its own marks."""
-    return mark_safe(html)  # noqa: S308  (escaped where it is made, with a test that tries to inject)
 
 
 @register.filter

@@ -100,3 +100,18 @@ def test_signing_in_goes_by_address_in_any_case(client: Client) -> None:
 def test_a_wrong_password_says_what_to_do(client: Client) -> None:
     page = client.post("/inloggen/", {"username": "niemand@waterhoven.example", "password": "fout"}).content.decode()
     assert "Probeer het nog eens" in page
+
+
+def test_an_administrator_manages_accounts(signed_in: Callable[..., Client]) -> None:
+    client = signed_in("administrator")
+    form = {
+        "email": "Nieuw@Waterhoven.example", "first_name": "Nieuw", "last_name": "Verzonnen",
+        "password1": "een-lang-wachtwoord-99", "password2": "een-lang-wachtwoord-99",
+    }  # fmt: skip
+    assert client.post("/beheer/users/new/", form).status_code == 302
+    user = User.objects.get(email="nieuw@waterhoven.example")
+    assert str(user) == "Nieuw Verzonnen"
+    role = {"user": user.pk, "role": "author", "municipality": "GM9901", "department": ""}
+    assert client.post("/beheer/membership/new/", role).status_code == 302
+    assert user.groups.get().name == "GM9901 author"
+    assert client.get("/beheer/users/").status_code == 200
