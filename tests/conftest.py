@@ -9,8 +9,10 @@ from functools import partial
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 from pytest_django import DjangoCaptureOnCommitCallbacks, DjangoDbBlocker
 from wagtail.models import Page
 
@@ -47,9 +49,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 @pytest.fixture(autouse=True)
-def empty_cache() -> None:
-    """Wagtail keeps renditions and site roots in the cache; a test must not see those of another."""
+def nothing_of_another_test() -> None:
+    """Wagtail keeps renditions and site roots in the cache, and the language of a request stays with its thread."""
     cache.clear()
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

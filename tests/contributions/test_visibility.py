@@ -192,10 +192,10 @@ def add_file(page: Contribution, section: MunicipalityPage, kind: str) -> str:
 
 def is_served(client: Client, address: str) -> bool:
     response: Any = client.get(address)
-    if response.status_code == 200:
-        b"".join(response.streaming_content)
-    response.close()
-    return bool(response.status_code == 200)
+    if response.status_code != 200:
+        return False
+    # Reading it to the end closes the file.
+    return bool(b"".join(response.streaming_content))
 
 
 @pytest.mark.parametrize("kind", ["document", "image", "rendition"])
