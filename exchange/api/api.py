@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -11,16 +12,43 @@ from ninja import NinjaAPI
 from exchange.accounts.viewer import viewer_of
 from search import vocabulary
 from search.engines import engine
-from search.request import Problem, parse
+from search.filters import FILTERS
+from search.request import MAX_PAGE_SIZE, MAX_QUERY, PAGE_SIZE, Problem, Sort, parse
 from search.results import Hit, Results
 
 from .problems import problem
 from .schemas import FacetValueOut, MunicipalityOut, ResultOut, SearchOut
 
+
+def _parameter(name: str, description: str, **schema: Any) -> dict[str, Any]:
+    return {"in": "query", "name": name, "description": description, "schema": {"type": "string"} | schema}
+
+
+# The question is read by `search.request`, so its description is made from the same filters.
+_NUMBER = {"type": "integer"}
+PARAMETERS = [
+    _parameter("q", 'Words; "a phrase" in quotes, a minus before what must not be there.', maxLength=MAX_QUERY),
+    *(
+        _parameter(one.name, "May be repeated: any of the values.", type="array", items={"type": "string"})
+        for one in FILTERS
+    ),
+    _parameter("inhabitants_min", "At least this many inhabitants.", **_NUMBER, minimum=0),
+    _parameter("inhabitants_max", "At most this many inhabitants.", **_NUMBER, minimum=0),
+    _parameter("sort", "Order of the results.", enum=Sort.values, default=Sort.RELEVANCE.value),
+    _parameter("page", "Page of the results.", **_NUMBER, minimum=1, default=1),
+    _parameter("page_size", "Results on a page.", **_NUMBER, minimum=1, maximum=MAX_PAGE_SIZE, default=PAGE_SIZE),
+]
+
 api = NinjaAPI(title="Samenwijzer", version="1", urls_namespace="api-v1", docs_url="docs")
 
 
-@api.get("/search", response=SearchOut, summary="Zoek in bijdragen van gemeenten")
+@api.get(
+    "/search",
+    response=SearchOut,
+    summary="Search in contributions of municipalities",
+    tags=["search"],
+    openapi_extra={"parameters": PARAMETERS},
+)
 def search(request: HttpRequest, response: HttpResponse) -> SearchOut | HttpResponse:
     """Takes the same parameters as the search page; see docs/search.md. An unknown value is refused."""
     words = vocabulary.load()
