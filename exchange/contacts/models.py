@@ -52,7 +52,9 @@ class ContactPage(Contribution):
         max_length=20,
         choices=ContactKind,
         default=ContactKind.FIXED,
-        help_text=_("Kies 'vast aanspreekpunt' als de gemeente deze rol heeft aangewezen, ook als iemand vertrekt."),
+        help_text=_(
+            "Bijvoorbeeld 'vast aanspreekpunt': de gemeente heeft deze rol aangewezen, ook als iemand vertrekt."
+        ),
     )
     team_mailbox = models.EmailField(
         _("teammailbox"),
@@ -75,6 +77,7 @@ class ContactPage(Contribution):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
+        help_text=_("Wie hier werkt en een account heeft, kan laten weten dat dit nog klopt. Bijvoorbeeld jij zelf."),
     )
     questions = RichTextField(
         _("wat je kunt vragen"),
@@ -101,7 +104,7 @@ class ContactPage(Contribution):
         _("afwezig tot en met"),
         null=True,
         blank=True,
-        help_text=_("Met vakantie of verlof? Dan tonen we je vervanger."),
+        help_text=_("Met vakantie of verlof? Dan tonen we je vervanger. Bijvoorbeeld: 15-8-2026"),
     )
     stand_in = models.ForeignKey(
         "self",
@@ -110,6 +113,9 @@ class ContactPage(Contribution):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="stands_in_for",
+        help_text=_(
+            "Wie antwoordt als jij er niet bent? Kies een ander aanspreekpunt, bijvoorbeeld een collega van je team."
+        ),
     )
     organisation = models.ForeignKey(
         Organisation,

@@ -89,7 +89,7 @@ class Contribution(Page):
         choices=Visibility,
         default=Visibility.PUBLIC,
         help_text=_(
-            "Kies 'Iedereen' als het kan: dan vinden anderen het. Let op: de Woo geldt altijd, ook voor wat niet "
+            "Kies bijvoorbeeld 'Iedereen': dan vindt elke gemeente het. Let op: de Woo geldt altijd, ook voor wat niet "
             "openbaar op deze site staat."
         ),
     )
@@ -130,7 +130,13 @@ class Contribution(Page):
         default=Licence.CC_BY,
         help_text=_("Onder welke voorwaarden mag een ander tekst en bijlagen gebruiken? Bijvoorbeeld CC BY 4.0."),
     )
-    language = models.CharField(_("taal van de tekst"), max_length=10, choices=Language, default=Language.DUTCH)
+    language = models.CharField(
+        _("taal van de tekst"),
+        max_length=10,
+        choices=Language,
+        default=Language.DUTCH,
+        help_text=_("In welke taal is dit geschreven? Bijvoorbeeld: Nederlands."),
+    )
     source_url = models.URLField(
         _("bron"),
         max_length=500,
@@ -284,9 +290,19 @@ class Contribution(Page):
     ]
     # The menu fields of a page say nothing about a contribution: only the address and the date of publishing are kept.
     promote_panels: ClassVar[list[Any]] = [
-        FieldPanel("slug"),
-        FieldPanel("seo_title"),
-        FieldPanel("search_description"),
+        FieldPanel("slug", help_text=_("Het laatste deel van het adres. Bijvoorbeeld: inloop-met-sleutelpersonen")),
+        FieldPanel(
+            "seo_title",
+            help_text=_(
+                "Titel in zoekmachines; leeg: de titel zelf. Bijvoorbeeld: 'Inloop in het azc, Voorbeeldstad'."
+            ),
+        ),
+        FieldPanel(
+            "search_description",
+            help_text=_(
+                "Tekst in zoekmachines; leeg: de samenvatting. Bijvoorbeeld: 'Zo begin je een inloop in het azc.'"
+            ),
+        ),
     ]
 
     @classmethod

@@ -44,7 +44,7 @@ class InitiativePage(Contribution):
         max_length=10,
         choices=Phase,
         default=Phase.RUNNING,
-        help_text=_("Hoe ver is het? 'Vast geregeld' betekent: er is een besluit, geld en een verantwoordelijke."),
+        help_text=_("Hoe ver is het? Bijvoorbeeld 'Vast geregeld': er is een besluit, geld en een verantwoordelijke."),
     )
     contact = models.ForeignKey(
         ContactPage,
@@ -128,10 +128,20 @@ class InitiativePage(Contribution):
         help_text=_("Bijvoorbeeld voor vrijwilligers en huur."),
     )
     staff = models.CharField(
-        _("uren van de gemeente"), max_length=10, choices=Staff, blank=True, help_text=_("Alleen eigen medewerkers.")
+        _("uren van de gemeente"),
+        max_length=10,
+        choices=Staff,
+        blank=True,
+        help_text=_("Alleen eigen medewerkers. Bijvoorbeeld: een coördinator voor één dag is '4 tot 16 uur per week'."),
     )
     lead_time = models.CharField(
-        _("tijd tot de start"), max_length=10, choices=LeadTime, blank=True, help_text=_("Van besluit tot eerste dag.")
+        _("tijd tot de start"),
+        max_length=10,
+        choices=LeadTime,
+        blank=True,
+        help_text=_(
+            "Van besluit tot eerste dag. Bijvoorbeeld: besluit in mei, eerste inloop in september is '3 tot 6 maanden'."
+        ),
     )
 
     funding_sources = models.TextField(
@@ -175,7 +185,9 @@ class InitiativePage(Contribution):
     )
 
     started_at = models.DateField(_("begonnen op"), null=True, blank=True, help_text=_("Bijvoorbeeld: 1-3-2025"))
-    ended_at = models.DateField(_("geëindigd op"), null=True, blank=True, help_text=_("Leeg als het nog loopt."))
+    ended_at = models.DateField(
+        _("geëindigd op"), null=True, blank=True, help_text=_("Leeg als het nog loopt. Bijvoorbeeld: 31-12-2025")
+    )
     material_languages = ChoiceListField(
         verbose_name=_("talen van het materiaal"), values=Language, help_text=_("Bijvoorbeeld: folders in Tigrinya.")
     )
@@ -186,7 +198,10 @@ class InitiativePage(Contribution):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="built_upon_by",
-        help_text=_("Heb je het van een andere gemeente op deze site? Kies het hier."),
+        help_text=_(
+            "Heb je het van een andere gemeente op deze site? Kies het hier. Bijvoorbeeld hun inloop, die jij kleiner "
+            "maakte."
+        ),
     )
     based_on_url = models.URLField(
         _("gebaseerd op (elders)"), blank=True, help_text=_("Bijvoorbeeld: https://www.voorbeeld.example/aanpak")

@@ -37,7 +37,7 @@ class LessonPage(Contribution):
         max_length=15,
         choices=Outcome,
         blank=True,
-        help_text=_("Ook 'het werkte niet' is goud waard voor een ander."),
+        help_text=_("Ook als het tegenviel: bijvoorbeeld 'het werkte niet' is goud waard voor een ander."),
     )
     tried = RichTextField(
         _("wat we probeerden"),

@@ -92,11 +92,13 @@ class MunicipalityPage(Section):
         features=TEXT_FEATURES,
         help_text=_("Wat moet een collega van jullie weten? Bijvoorbeeld: 'Wij werken met wijkteams.'"),
     )
-    website = models.URLField(_("website"), blank=True)
+    website = models.URLField(_("website"), blank=True, help_text=_("Bijvoorbeeld: https://www.voorbeeldstad.example"))
     general_phone = models.CharField(
         _("algemeen nummer"), max_length=30, blank=True, help_text=_("Bijvoorbeeld: 14 000")
     )
-    general_mailbox = models.EmailField(_("algemene mailbox"), blank=True)
+    general_mailbox = models.EmailField(
+        _("algemene mailbox"), blank=True, help_text=_("Bijvoorbeeld: gemeente@voorbeeldstad.example")
+    )
     centre_municipality = models.ForeignKey(
         Municipality,
         verbose_name=_("centrumgemeente vrouwenopvang"),
@@ -104,18 +106,32 @@ class MunicipalityPage(Section):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("De gemeente die voor jullie regio de vrouwenopvang regelt."),
+        help_text=_(
+            "De gemeente die voor jullie regio de vrouwenopvang regelt. Bijvoorbeeld de grootste stad in de buurt."
+        ),
     )
     reception_places = StreamField(
         [("place", ReceptionPlaceBlock())], blank=True, verbose_name=_("opvangplekken"),
         help_text=_("Alleen de plaats, nooit een adres. Bijvoorbeeld: azc in Voorbeeldstad."),
     )  # fmt: skip
-    veilig_thuis_region = models.CharField(_("regio Veilig Thuis"), max_length=100, blank=True)
+    veilig_thuis_region = models.CharField(
+        _("regio Veilig Thuis"), max_length=100, blank=True, help_text=_("Bijvoorbeeld: Veilig Thuis Voorbeeldstreek")
+    )
     social_map_url = models.URLField(
         _("sociale kaart"), blank=True, help_text=_("Bijvoorbeeld: https://www.socialekaart.example")
     )
-    social_map_keeper = models.CharField(_("wie de sociale kaart bijhoudt"), max_length=150, blank=True)
-    social_map_checked_at = models.DateField(_("sociale kaart gecontroleerd op"), null=True, blank=True)
+    social_map_keeper = models.CharField(
+        _("wie de sociale kaart bijhoudt"),
+        max_length=150,
+        blank=True,
+        help_text=_("Wie past de sociale kaart aan? Bijvoorbeeld: Team Samen Leven"),
+    )
+    social_map_checked_at = models.DateField(
+        _("sociale kaart gecontroleerd op"),
+        null=True,
+        blank=True,
+        help_text=_("Wanneer keek iemand voor het laatst of hij klopt? Bijvoorbeeld: 1-9-2026"),
+    )
 
     parent_page_types: ClassVar[list[str]] = ["sections.MunicipalityIndexPage"]
     subpage_types: ClassVar[list[str]] = [

@@ -1,9 +1,18 @@
 """Begin, basis, compleet: what is there decides, and the basic card comes first."""
 
+from collections.abc import Iterator
+
+import pytest
+from django.db.models import Model
 from hypothesis import given
 from hypothesis import strategies as st
+from wagtail.admin.panels import FieldPanel, Panel
 
+from exchange.contacts.models import ContactPage
 from exchange.contributions.completeness import Item, Level, completeness
+from exchange.contributions.models import Contribution
+from exchange.initiatives.models import InitiativePage
+from exchange.lessons.models import LessonPage
 
 BASIC = [Item("titel", done=True, basic=True), Item("samenvatting", done=True, basic=True)]
 REST = [Item(name, done=False) for name in ("aanpak", "resultaat", "kosten", "uren")]
@@ -38,3 +47,20 @@ def test_adding_something_never_lowers_the_level(some: list[Item]) -> None:
     assert order.index(after.level) >= order.index(before.level)
     assert 0 <= before.share <= after.share <= 1
     assert len(before.missing) == before.total - before.done
+
+
+def _fields(panel: Panel, model: type[Model]) -> Iterator[tuple[str, str]]:
+    if isinstance(panel, FieldPanel):
+        own = getattr(model._meta.get_field(panel.field_name), "help_text", "")
+        yield panel.field_name, str(panel.help_text or own)
+    for child in getattr(panel, "children", []):
+        yield from _fields(child, model)
+
+
+@pytest.mark.parametrize("model", [InitiativePage, LessonPage, ContactPage])
+def test_every_field_of_the_editor_explains_itself_with_an_example(model: type[Contribution]) -> None:
+    # The theme field gets its text from the form.
+    silent = {
+        name for name, text in _fields(model.edit_handler, model) if name != "themes" and "ijvoorbeeld" not in text
+    }
+    assert silent == set()

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='LessonPage',
             fields=[
                 ('contribution_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='contributions.contribution')),
-                ('outcome', models.CharField(blank=True, choices=[('worked', 'het werkte'), ('did_not_work', 'het werkte niet'), ('cost_more', 'het kostte meer dan gedacht')], help_text="Ook 'het werkte niet' is goud waard voor een ander.", max_length=15, verbose_name='hoe liep het af')),
+                ('outcome', models.CharField(blank=True, choices=[('worked', 'het werkte'), ('did_not_work', 'het werkte niet'), ('cost_more', 'het kostte meer dan gedacht')], help_text="Ook als het tegenviel: bijvoorbeeld 'het werkte niet' is goud waard voor een ander.", max_length=15, verbose_name='hoe liep het af')),
                 ('tried', wagtail.fields.RichTextField(blank=True, help_text="Bijvoorbeeld: 'We stuurden alle bewoners een brief in vier talen.'", verbose_name='wat we probeerden')),
                 ('happened', wagtail.fields.RichTextField(blank=True, help_text="Bijvoorbeeld: 'Niemand kwam. Pas na een bezoek aan huis kwam de helft.'", verbose_name='wat er gebeurde')),
                 ('advice', wagtail.fields.RichTextField(blank=True, help_text="Wat zou je een collega aanraden? Bijvoorbeeld: 'Ga eerst langs, schrijf daarna pas.'", verbose_name='ons advies')),
