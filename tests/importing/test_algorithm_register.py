@@ -49,7 +49,7 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
 
 def command(path: Path, **options: Any) -> str:
     out = StringIO()
-    call_command("import_contributions", path, mapping="algorithm-register", stdout=out, stderr=out, **options)
+    call_command("import_contributions", path, stdout=out, stderr=out, **options)
     return out.getvalue()
 
 
@@ -85,6 +85,8 @@ def test_the_whole_register_is_imported_found_and_counted(
     with django_capture_on_commit_callbacks(execute=True):
         said = command(register, publish=True, open_sections=True)
     project_dirty()
+
+    assert "using --mapping algorithm-register" in said
 
     # Every row that can be is published, under the municipality it is of.
     live = Contribution.objects.filter(live=True)

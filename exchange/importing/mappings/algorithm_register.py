@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 
+# What tells this source: rows have these columns, and not ours.
+SIGNATURE = frozenset({"gm_code", "title", "text", "status"})
+
 STATUS = {"in_gebruik": "running", "ontwikkeling": "pilot", "buiten_gebruik": "stopped"}
 DEFAULT_THEME = "data-privacy-en-algoritmes"
 MOST_THEMES = 2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +11,9 @@ from rich.console import Console
 from rich.progress import Progress
 
 from exchange.importing import files
-from exchange.importing.mappings import algorithm_register
+from exchange.importing.mappings import MAPPINGS, recognise
 from exchange.importing.run import Options, Report, mapped, run
 
-MAPPINGS = {"algorithm-register": algorithm_register.to_columns}
 SHOWN = 20
 
 
@@ -27,7 +25,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--mapping", choices=sorted(MAPPINGS), help="the file has the columns of this source")
+        parser.add_argument(
+            "--mapping", choices=sorted(MAPPINGS), help="the file has the columns of this source; recognised by itself"
+        )
         parser.add_argument("--theme", default="", metavar="SLUG", help="theme for rows without one")
         parser.add_argument("--publish", action="store_true", help="publish what is imported; else it stays a draft")
         parser.add_argument("--open-sections", action="store_true", help="open the sections that rows belong to")
@@ -42,10 +42,12 @@ class Command(BaseCommand):
             default_theme=options["theme"],
         )
         try:
-            records: Iterable[files.Record] = list(files.read(file))
+            records = list(files.read(file))
+            if mapping is None and (mapping := recognise(records)):
+                self.stderr.write(f"These are rows of another source: using --mapping {mapping}.")
             if mapping:
-                records = list(mapped(records, MAPPINGS[mapping]))
-            report = self._run(list(records), chosen)
+                records = list(mapped(records, MAPPINGS[mapping].to_columns))
+            report = self._run(records, chosen)
         except (OSError, ValueError) as error:
             raise CommandError(str(error)) from error
         self._tell(report, chosen, errors)
