@@ -3,6 +3,7 @@
 from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib.auth import views as auth_views
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
@@ -12,13 +13,20 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from exchange.api.api import api
 from exchange.contributions.files import serve_image_file
+from home import views as home_views
+from home.sitemaps import SITEMAPS
 from search import views as search_views
+from search.feeds import SearchFeed
 
 urlpatterns = [
     path("zoeken/", search_views.search_page, name="search"),
+    path("zoeken/feed/", SearchFeed(), name="search_feed"),
     path("themas/", search_views.theme_list, name="themes"),
     path("themas/<slug:slug>/", search_views.theme_page, name="theme"),
     path("api/v1/", api.urls),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="django.contrib.sitemaps.views.sitemap"),
+    path("robots.txt", home_views.robots, name="robots"),
+    path(".well-known/security.txt", home_views.security, name="security"),
     path("taal/", set_language, name="set_language"),
     path("inloggen/", auth_views.LoginView.as_view(template_name="home/login.html"), name="login"),
     path("uitloggen/", auth_views.LogoutView.as_view(), name="logout"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
@@ -22,23 +24,7 @@ from .models import EditorialPage, HomePage
 # What platform editors look after beside pages: the vocabularies and partner organisations.
 VOCABULARY_MODELS = ("theme", "targetgroup", "keyword", "organisation")
 
-EDITORIAL_PAGES = {
-    "over": (
-        "Over deze site",
-        "<p>Samenwijzer is de plek waar gemeenten laten zien wat zij doen, wat zij leerden en wie je kunt bellen. "
-        "Zo hoeft een kleine gemeente niet opnieuw te bedenken wat een andere al heeft uitgezocht.</p>",
-    ),
-    "privacy": (
-        "Privacy",
-        "<p>We vragen niet meer van je dan nodig is: je e-mailadres en je naam als je een account hebt. We volgen "
-        "je niet en plaatsen geen cookies van anderen. Op deze site staan nooit gegevens van inwoners.</p>",
-    ),
-    "toegankelijkheid": (
-        "Toegankelijkheid",
-        "<p>Iedereen moet deze site kunnen gebruiken, ook met een toetsenbord, een voorleeshulp of een telefoon. "
-        "Lukt iets niet? Laat het de beheerder weten.</p>",
-    ),
-}
+EDITORIAL_PAGES = Path(__file__).parent / "data" / "editorial_pages.toml"
 
 
 @dataclass(frozen=True)
@@ -95,9 +81,11 @@ def municipality_index(home: HomePage) -> MunicipalityIndexPage:
 
 
 def _editorial_pages(home: HomePage) -> None:
-    for slug, (title, text) in EDITORIAL_PAGES.items():
-        if not home.get_children().filter(slug=slug).exists():
-            home.add_child(instance=EditorialPage(title=title, slug=slug, body=[("text", text)]))
+    for page in tomllib.loads(EDITORIAL_PAGES.read_text(encoding="utf-8"))["page"]:
+        if not home.get_children().filter(slug=page["slug"]).exists():
+            home.add_child(
+                instance=EditorialPage(title=page["title"], slug=page["slug"], body=[("text", page["text"])])
+            )
 
 
 def _platform_editors(home: HomePage) -> None:

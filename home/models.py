@@ -57,7 +57,7 @@ class HomePage(Page):
 class EditorialPage(Page):
     """A page of the platform itself: about, privacy, accessibility."""
 
-    body = StreamField([("text", TextBlock())], blank=True, verbose_name=_("tekst"))
+    body = StreamField([("text", TextBlock(features=["h2", *TEXT_FEATURES]))], blank=True, verbose_name=_("tekst"))
 
     parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.EditorialPage"]
     subpage_types: ClassVar[list[str]] = ["home.EditorialPage"]

@@ -26,6 +26,7 @@ class Hit:
     themes: tuple[str, ...]
     phase: str
     confirmed_at: datetime.date | None
+    published_at: datetime.datetime | None
     score: float
 
 

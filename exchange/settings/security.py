@@ -13,6 +13,10 @@ REDIRECT_TO_HTTPS = environment.flag(
     "SECURE_SSL_REDIRECT", help="Send visitors on http to https; turn off only where the proxy does it.", default=True
 )
 
+SECURITY_CONTACT = environment.text(
+    "SECURITY_CONTACT", help="Where leaks are reported, such as mailto:security@gemeente.example; makes security.txt."
+)
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='EditorialPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('body', wagtail.fields.StreamField([('text', 0)], blank=True, block_lookup={0: ('exchange.contributions.blocks.TextBlock', (), {})}, verbose_name='tekst')),
+                ('body', wagtail.fields.StreamField([('text', 0)], blank=True, block_lookup={0: ('exchange.contributions.blocks.TextBlock', (), {'features': ['h2', 'h3', 'bold', 'italic', 'ol', 'ul', 'link', 'blockquote']})}, verbose_name='tekst')),
             ],
             options={
                 'verbose_name': 'redactionele pagina',

@@ -141,6 +141,7 @@ def _hits(entries: Sequence[Entry], words: Words) -> Iterable[Hit]:
             themes=tuple(themes[entry.page_id]),
             phase=entry.phase,
             confirmed_at=entry.confirmed_at,
+            published_at=entry.published_at,
             score=round(getattr(entry, "score", 0.0), 4),
         )
 

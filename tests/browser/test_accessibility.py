@@ -37,6 +37,7 @@ PAGES = {
     "contact": ("/gemeenten/waterhoven/team-samen-leven/coordinator-gezondheid-nieuwkomers/", MEMBER),
     "public contact": ("/gemeenten/heuvelbrug/adviseur-participatie-en-migrantenadviesraad/", None),
     "editorial": ("/over/", None),
+    "recommendations": ("/samen/", None),
     "sign in": ("/inloggen/", None),
     "not found": ("/bestaat-niet/", None),
 }

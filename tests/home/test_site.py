@@ -15,7 +15,7 @@ from tests.factories import InitiativeFactory
 
 pytestmark = pytest.mark.django_db
 PAGES = ["/", "/zoeken/?q=opvang+vluchtelingen", "/themas/", "/themas/sggg/", "/gemeenten/", "/gemeenten/utrecht/",
-         "/over/", "/privacy/", "/toegankelijkheid/", "/inloggen/"]  # fmt: skip
+         "/over/", "/samen/", "/privacy/", "/toegankelijkheid/", "/inloggen/"]  # fmt: skip
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -1,0 +1,51 @@
+"""`/zoeken/feed/`: the newest answers to a question as an Atom feed, for who follows a theme or municipality."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from typing import Any
+
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from exchange.accounts.viewer import VISITOR
+
+from . import vocabulary
+from .engines import engine
+from .request import SearchRequest, Sort, parse
+from .results import Hit
+
+
+class SearchFeed(Feed[Hit, SearchRequest]):
+    """Takes the parameters of the search page. A feed has no reader: it shows what a visitor may see."""
+
+    feed_type = Atom1Feed
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> SearchRequest:
+        asked, _problems = parse(request.GET, vocabulary.load())
+        return replace(asked, sort=Sort.NEWEST, page=1)
+
+    def title(self, obj: SearchRequest) -> str:
+        return _("Samenwijzer: %(text)s") % {"text": obj.words.text} if obj.words.text else _("Samenwijzer: nieuw")
+
+    def link(self, obj: SearchRequest) -> str:
+        return f"{reverse('search')}?{obj.to_query()}"
+
+    def items(self, obj: SearchRequest) -> tuple[Hit, ...]:
+        return engine().search(obj, viewer=VISITOR, vocabulary=vocabulary.load()).hits
+
+    def item_title(self, item: Hit) -> str:
+        return f"{item.title} ({item.municipality_name})"
+
+    def item_description(self, item: Hit) -> str:
+        return item.summary
+
+    def item_link(self, item: Hit) -> str:
+        return item.path
+
+    def item_pubdate(self, item: Hit) -> datetime.datetime | None:
+        return item.published_at

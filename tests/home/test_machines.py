@@ -1,0 +1,56 @@
+"""What machines ask for: sitemap, robots, security.txt and feeds. Nothing that is for members shows in them."""
+
+from __future__ import annotations
+
+from django.test import Client
+from pytest_django import Settings
+
+from exchange.sections.models import MunicipalityPage
+from tests.conftest import Committed
+from tests.factories import ContactFactory, InitiativeFactory
+
+
+def test_the_sitemap_has_what_a_visitor_may_read(
+    client: Client, waterhoven: MunicipalityPage, committed: Committed
+) -> None:
+    with committed():
+        public = InitiativeFactory(parent=waterhoven, title="Voor iedereen")
+        hidden = [
+            InitiativeFactory(parent=waterhoven, title="Voor leden", visibility="members"),
+            InitiativeFactory(parent=waterhoven, title="Concept", published=False),
+            ContactFactory(parent=waterhoven, title="Regisseur"),
+        ]
+    text = client.get("/sitemap.xml").content.decode()
+    for path in (public.url, waterhoven.url, "/gemeenten/utrecht/", "/themas/wmo/", "/over/"):
+        assert f"<loc>http://testserver{path}</loc>" in text
+    for page in hidden:
+        assert page.slug not in text
+
+
+def test_a_feed_follows_a_question_for_visitors(
+    client: Client, waterhoven: MunicipalityPage, committed: Committed
+) -> None:
+    with committed():
+        InitiativeFactory(parent=waterhoven, title="Inloop & meer", summary="Koffie.")
+        InitiativeFactory(parent=waterhoven, title="Inloop voor leden", visibility="members")
+        InitiativeFactory(parent=waterhoven, title="Iets anders")
+    response = client.get("/zoeken/feed/?q=inloop&theme=bestaat-niet")
+    assert response["Content-Type"].startswith("application/atom+xml")
+    text = response.content.decode()
+    assert "Inloop &amp; meer (Waterhoven)" in text
+    assert "voor leden" not in text
+    assert "Iets anders" not in text
+    assert 'type="application/atom+xml"' in client.get("/zoeken/?q=inloop").content.decode()
+
+
+def test_robots_are_told_where_the_sitemap_is(client: Client) -> None:
+    assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content.decode()
+
+
+def test_security_txt_is_there_once_somebody_is_named(client: Client, settings: Settings, db: None) -> None:
+    settings.SECURITY_CONTACT = ""
+    assert client.get("/.well-known/security.txt").status_code == 404
+    settings.SECURITY_CONTACT = "mailto:security@waterhoven.example"
+    text = client.get("/.well-known/security.txt").content.decode()
+    assert "Contact: mailto:security@waterhoven.example\n" in text
+    assert "Expires: " in text
