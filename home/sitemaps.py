@@ -16,6 +16,7 @@ from exchange.themes.models import Theme
 from search.models import Entry
 
 
+# django-tasks, which Wagtail needs, makes Django's generic classes take a type when running too.
 class ContributionSitemap(Sitemap[Entry]):
     def items(self) -> QuerySet[Entry]:
         return Entry.objects.visible_to(VISITOR).order_by("pk")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
@@ -20,23 +20,33 @@ from .request import SearchRequest, Sort, parse
 from .results import Hit
 
 
-class SearchFeed(Feed[Hit, SearchRequest]):
+class Question(NamedTuple):
+    """What is asked, and the vocabulary it was read with: looked up once a request."""
+
+    asked: SearchRequest
+    words: vocabulary.Vocabulary
+
+
+# django-tasks, which Wagtail needs, makes Django's generic classes take a type when running too.
+class SearchFeed(Feed[Hit, Question]):
     """Takes the parameters of the search page. A feed has no reader: it shows what a visitor may see."""
 
     feed_type = Atom1Feed
 
-    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> SearchRequest:
-        asked, _problems = parse(request.GET, vocabulary.load())
-        return replace(asked, sort=Sort.NEWEST, page=1)
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Question:
+        words = vocabulary.load()
+        asked, _problems = parse(request.GET, words)
+        return Question(replace(asked, sort=Sort.NEWEST, page=1), words)
 
-    def title(self, obj: SearchRequest) -> str:
-        return _("Samenwijzer: %(text)s") % {"text": obj.words.text} if obj.words.text else _("Samenwijzer: nieuw")
+    def title(self, obj: Question) -> str:
+        text = obj.asked.words.text
+        return _("Samenwijzer: %(text)s") % {"text": text} if text else _("Samenwijzer: nieuw")
 
-    def link(self, obj: SearchRequest) -> str:
-        return f"{reverse('search')}?{obj.to_query()}"
+    def link(self, obj: Question) -> str:
+        return f"{reverse('search')}?{obj.asked.to_query()}"
 
-    def items(self, obj: SearchRequest) -> tuple[Hit, ...]:
-        return engine().search(obj, viewer=VISITOR, vocabulary=vocabulary.load()).hits
+    def items(self, obj: Question) -> tuple[Hit, ...]:
+        return engine().search(obj.asked, viewer=VISITOR, vocabulary=obj.words).hits
 
     def item_title(self, item: Hit) -> str:
         return f"{item.title} ({item.municipality_name})"

@@ -234,11 +234,6 @@ class Contribution(Page):
     def theme_list(self) -> list[Theme]:
         return [link.tag for link in self.theme_links.all()]
 
-    def municipality_codes(self) -> list[str]:
-        """Where it runs: the own municipality first, then those it is shared with."""
-        others = sorted(municipality.code for municipality in self.together_with.all())
-        return [self.municipality_id, *(code for code in others if code != self.municipality_id)]
-
     # --- showing it
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

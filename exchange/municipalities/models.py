@@ -79,13 +79,6 @@ class Municipality(models.Model):
         """The size class; None for a dissolved municipality of which no population is known."""
         return None if self.population is None else size_class(self.population)
 
-    @property
-    def density(self) -> float | None:
-        """Inhabitants per square kilometre of land."""
-        if self.population is None or not self.land_area:
-            return None
-        return self.population / float(self.land_area)
-
 
 class EmailDomain(models.Model):
     """A mail domain of municipalities: one may have several, several may share one."""
