@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help install demo serve test test-sqlite test-postgresql lint format messages migrations lock screenshots clean
+.PHONY: help install demo serve elasticsearch test test-sqlite test-postgresql lint format messages migrations lock screenshots clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -33,13 +33,16 @@ demo: $(CATALOGUE) ## fill the exchange with example content and serve it (PORT=
 serve: $(CATALOGUE) ## serve what is there, for development (PORT=8000)
 	$(BIN)/python manage.py runserver $(PORT)
 
-test: lint test-sqlite test-postgresql ## every check and every test, on SQLite and PostgreSQL, with a real browser
+test: lint test-sqlite test-postgresql ## every check and every test, on SQLite and PostgreSQL, with a real browser and a real Elasticsearch
 
 test-sqlite: $(CATALOGUE) ## the tests on SQLite
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
 
 test-postgresql: $(CATALOGUE) ## the tests on a PostgreSQL of their own
 	$(BIN)/python -m tests.postgresql $(BIN)/python -m pytest --numprocesses 2 --dist loadgroup -m "not browser"
+
+elasticsearch: $(INSTALLED) ## serve an Elasticsearch on port 9200, fetched where there is none
+	$(BIN)/python -m tests.elasticsearch
 
 lint: $(CATALOGUE) ## style, types, architecture, migrations, templates, translations, deploy settings
 	$(BIN)/ruff check .

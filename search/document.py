@@ -6,8 +6,9 @@ import datetime
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
 
 from django.db import models
 
@@ -84,14 +85,33 @@ class Document:
         return "\n".join(text.text for text in self.texts if text.field in shown and text.audience is Audience.PUBLIC)
 
     def stems(self) -> str:
-        """All public text as stems with spaces around, one line a field: what a phrase is looked up in."""
-        public = (text.text for text in self.texts if text.audience is Audience.PUBLIC)
-        return "\n".join(f" {' '.join(token.stem for token in dutch.tokens(text))} " for text in public)
+        """All public text as stems with spaces around, one line a text: what a phrase is looked up in."""
+        public = (tokens for text, tokens in self._tokens if text.audience is Audience.PUBLIC)
+        return "\n".join(f" {' '.join(token.stem for token in tokens)} " for tokens in public)
+
+    def words(self) -> dict[str, dict[str, str]]:
+        """The stems of each field without stop words, and apart from those the parts of compounds.
+
+        Returns:
+            `{"words": {field: stems}, "parts": {field: stems}}`, the stems with spaces between; what counts for
+            members only is the field `members`.
+        """
+        words: defaultdict[str, list[str]] = defaultdict(list)
+        parts: defaultdict[str, list[str]] = defaultdict(list)
+        for text, tokens in self._tokens:
+            name = text.field.value if text.audience is Audience.PUBLIC else Audience.MEMBERS.value
+            for token in _without_stop_words(tokens):
+                words[name].append(token.stem)
+                parts[name] += token.parts
+        return {
+            "words": {name: " ".join(stems) for name, stems in words.items()},
+            "parts": {name: " ".join(stems) for name, stems in parts.items() if stems},
+        }
 
     def terms(self) -> dict[tuple[str, Audience], float]:
         """Each stem with its weight, by audience; for members only what comes on top."""
-        public = _weights([text for text in self.texts if text.audience is Audience.PUBLIC])
-        everything = _weights(self.texts)
+        public = _weights((text, tokens) for text, tokens in self._tokens if text.audience is Audience.PUBLIC)
+        everything = _weights(self._tokens)
         extra = {
             (term, Audience.MEMBERS): weight - public.get(term, 0.0)
             for term, weight in everything.items()
@@ -99,12 +119,20 @@ class Document:
         }
         return {(term, Audience.PUBLIC): weight for term, weight in public.items()} | extra
 
+    @cached_property
+    def _tokens(self) -> list[tuple[Text, list[dutch.Token]]]:
+        return [(text, dutch.tokens(text.text)) for text in self.texts]
 
-def _weights(texts: tuple[Text, ...] | list[Text]) -> dict[str, float]:
+
+def _without_stop_words(tokens: list[dutch.Token]) -> list[dutch.Token]:
+    return [token for token in tokens if not token.is_stop_word]
+
+
+def _weights(texts: Iterable[tuple[Text, list[dutch.Token]]]) -> dict[str, float]:
     """The weight of each stem: BM25's saturation for each field, boosted and summed. Rarity is asked when searching."""
     by_field: dict[Field, list[dutch.Token]] = {}
-    for text in texts:
-        by_field.setdefault(text.field, []).extend(dutch.words(text.text))
+    for text, tokens in texts:
+        by_field.setdefault(text.field, []).extend(_without_stop_words(tokens))
     weights: defaultdict[str, float] = defaultdict(float)
     for field, words in by_field.items():
         boost, usual_length = BOOSTS[field]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from .compounds import split
 from .stemming import fold, stem
@@ -13,15 +13,14 @@ from .stemming import fold, stem
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A word in a text: its stem, those of its parts if it is a compound, and where it stands (end not included)."""
 
     stem: str
     parts: tuple[str, ...]
+    is_stop_word: bool
     start: int
     end: int
-    is_stop_word: bool
 
     def is_found_by(self, stems: frozenset[str]) -> bool:
         """Does one of these stems lead to this word?"""
@@ -39,17 +38,14 @@ def stop_words() -> frozenset[str]:
 
 def tokens(text: str) -> list[Token]:
     """All words of a text in order, stop words marked. A hyphen parts words, an apostrophe does not."""
-    stops = stop_words()
-    return [
-        Token(
-            stem=stem(match[0]),
-            parts=tuple(stem(part) for part in split(fold(match[0]))),
-            start=match.start(),
-            end=match.end(),
-            is_stop_word=fold(match[0]) in stops,
-        )
-        for match in _WORD.finditer(text)
-    ]
+    return [Token(*_read(match[0]), *match.span()) for match in _WORD.finditer(text)]
+
+
+@lru_cache(maxsize=100_000)
+def _read(word: str) -> tuple[str, tuple[str, ...], bool]:
+    """One word, whatever text it stands in: its stem, its parts, and whether it is a stop word."""
+    folded = fold(word)
+    return stem(word), tuple(stem(part) for part in split(folded)), folded in stop_words()
 
 
 def words(text: str) -> list[Token]:

@@ -6,6 +6,7 @@ The row is at once the outbox, the source of a rebuild, the embedded engine's da
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 
 from exchange.accounts.viewer import Viewer
 from exchange.contributions.choices import Kind, Visibility
@@ -53,6 +54,7 @@ class Entry(models.Model):
     completeness = models.FloatField(default=0, help_text="Between 0 and 1.")
     body = models.TextField(blank=True, help_text="Plain text of all fields, for highlights.")
     stems = models.TextField(blank=True, help_text="The same text as stems, for phrases.")
+    words = models.JSONField(default=dict, help_text="The stems of each field, as `Document.words` gives them.")
 
     objects = EntryQuerySet.as_manager()
 
@@ -96,3 +98,36 @@ class EntryTerm(models.Model):
 
     def __str__(self) -> str:
         return self.term
+
+
+class Generation(models.Model):
+    """One Elasticsearch index that this exchange filled, or is filling. The live one carries the alias."""
+
+    class State(models.TextChoices):
+        BUILDING = "building"
+        LIVE = "live"
+
+    name = models.CharField(max_length=100, unique=True, help_text="Of the index.")
+    uuid = models.CharField(
+        max_length=40, blank=True, help_text="Elasticsearch's own: an index that was made anew has another."
+    )
+    state = models.CharField(max_length=10, choices=State, default=State.BUILDING)
+    touched_at = models.DateTimeField(default=timezone.now, help_text="A sign of life from whoever is building it.")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Pushed(models.Model):
+    """Which version of an entry a generation has: what is missing or lower here still has to be sent."""
+
+    generation = models.ForeignKey(Generation, on_delete=models.CASCADE, related_name="pushed")
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="pushed")
+    version = models.PositiveBigIntegerField()
+
+    class Meta:
+        verbose_name_plural = "pushed"
+        constraints = [models.UniqueConstraint(fields=["generation", "entry"], name="an_entry_once_per_generation")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} at {self.version}"

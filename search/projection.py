@@ -210,6 +210,7 @@ def _fill(entry: Entry, document: Document | None) -> None:
     entry.municipality_id = source.municipality or None
     entry.body = source.body()
     entry.stems = source.stems()
+    entry.words = source.words()
 
 
 _TOMBSTONE = Document(
@@ -222,7 +223,7 @@ def _write(entries: list[Entry], documents: dict[int, Document]) -> None:
     ids = [entry.page_id for entry in entries]
     EntryTerm.objects.filter(entry__in=ids).delete()
     EntryValue.objects.filter(entry__in=ids).delete()
-    names = [*_COPIED, "municipality", "body", "stems", "version", "digest", "is_listed", "dirty"]
+    names = [*_COPIED, "municipality", "body", "stems", "words", "version", "digest", "is_listed", "dirty"]
     Entry.objects.bulk_update(entries, names, batch_size=100)
     listed = {page_id: documents[page_id] for page_id in ids if page_id in documents}
     EntryTerm.objects.bulk_create(

@@ -21,6 +21,8 @@ from exchange.municipalities.models import Municipality
 from exchange.organisations.models import Organisation
 from exchange.themes.models import Keyword, TargetGroup, Theme
 
+from .index.connection import is_configured
+from .index.push import push_soon
 from .projection import mark_dirty, pages_that_show, project
 
 # What waits for the end of the transaction, by thread: an import that changes hundreds is projected in one go.
@@ -42,6 +44,8 @@ def _project_waiting() -> None:
     ids: set[int] = getattr(_waiting, "ids", set())
     _waiting.ids = set()
     project(ids)
+    if is_configured():
+        push_soon(ids)
 
 
 def _contribution_saved(instance: models.Model, **kwargs: Any) -> None:

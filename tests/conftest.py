@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from functools import partial
 from typing import Any
@@ -13,7 +13,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
-from pytest_django import DjangoCaptureOnCommitCallbacks, DjangoDbBlocker
+from elasticsearch import Elasticsearch
+from pytest_django import DjangoCaptureOnCommitCallbacks, DjangoDbBlocker, Settings
 from wagtail.models import Page
 
 from exchange.accounts.models import Membership, Role, User
@@ -23,7 +24,10 @@ from exchange.sections.models import MunicipalityIndexPage, MunicipalityPage
 from exchange.sections.opening import open_section
 from exchange.sections.tree import add_missing_pages
 from home.bootstrap import bootstrap
+from search.index import connection
+from search.index.connection import breaker
 
+from .elasticsearch import NoElasticsearchError, server
 from .factories import UserFactory
 
 Committed = Callable[[], AbstractContextManager[Any]]
@@ -32,12 +36,15 @@ Person = Callable[..., User]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of the open register share one long import: they run on one worker."""
+    """Tests that share something slow (an import, a browser, a server) run on one worker."""
     for item in items:
         if item.get_closest_marker("corpus"):
             item.add_marker(pytest.mark.xdist_group("corpus"))
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.xdist_group("browser"))
+        if "elasticsearch_address" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.elasticsearch)
+            item.add_marker(pytest.mark.xdist_group("elasticsearch"))
 
 
 @pytest.fixture(scope="session")
@@ -107,6 +114,37 @@ def signed_in(person: Person) -> Callable[..., Client]:
         return client
 
     return make
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_address(is_ci: bool) -> Iterator[str]:
+    """A real Elasticsearch; where none can be had the test is skipped aloud, and with CI=true it fails."""
+    try:
+        with server() as address:
+            yield address
+    except NoElasticsearchError as error:
+        message = f"No Elasticsearch: its tests did NOT run. {error}"
+        if is_ci:
+            pytest.fail(message)
+        pytest.skip(message)
+
+
+@pytest.fixture
+def elasticsearch(elasticsearch_address: str, settings: Settings) -> Iterator[Elasticsearch]:
+    """The exchange has an Elasticsearch, empty of its own indices."""
+    settings.ELASTICSEARCH_URL = elasticsearch_address
+    settings.ELASTICSEARCH_INDEX = "samenwijzer-test"
+    breaker.succeeded()
+    client = connection.client(timeout=30)
+    _remove_indices(client)
+    yield client
+    _remove_indices(client)
+    breaker.succeeded()
+
+
+def _remove_indices(client: Elasticsearch) -> None:
+    for name in client.indices.get(index="samenwijzer-test*", expand_wildcards="all"):
+        client.indices.delete(index=name)
 
 
 @pytest.fixture(scope="session")

@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import Protocol
 
 from exchange.accounts.viewer import Viewer
+from search.index.connection import is_configured
 from search.request import SearchRequest
 from search.results import Results
 from search.vocabulary import Vocabulary
 
+from .elastic import ElasticEngine
 from .embedded import EmbeddedEngine
+from .fallback import FallbackEngine
 
 
 class Engine(Protocol):
     """What every engine can do."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
     def search(self, request: SearchRequest, *, viewer: Viewer, vocabulary: Vocabulary) -> Results:
         """Answer a question for one reader. What the reader may not see shows nowhere, not in a count either."""
@@ -23,5 +27,6 @@ class Engine(Protocol):
 
 
 def engine() -> Engine:
-    """The engine that answers."""
-    return EmbeddedEngine()
+    """The engine that answers: Elasticsearch where there is one, with the database to fall back on."""
+    embedded = EmbeddedEngine()
+    return FallbackEngine(first=ElasticEngine(), second=embedded) if is_configured() else embedded

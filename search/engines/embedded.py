@@ -7,20 +7,19 @@ rare the word is, is asked when searching, among what the reader may see.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db.models import Case, Count, F, FloatField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from exchange.accounts.viewer import Viewer
-from exchange.municipalities.models import Municipality
-from search.filters import FACETS, Filter
-from search.highlight import highlight
+from search.filters import FACETS
 from search.models import Audience, Entry, EntryQuerySet, EntryTerm, EntryValue, audiences
 from search.request import SearchRequest, Sort, Words
-from search.results import Facet, FacetValue, Hit, Results
+from search.results import Results
 from search.vocabulary import Vocabulary
+
+from .answer import INHABITANTS, chosen, facets, hits
 
 
 class EmbeddedEngine:
@@ -32,17 +31,17 @@ class EmbeddedEngine:
         heard = audiences(viewer)
         visible = Entry.objects.visible_to(viewer)
         found = _matching(visible, request.words, heard)
-        matches = found.filter(*_clauses(request).values())
-        count = matches.count()
+        clauses = _clauses(request)
+        matches = found.filter(*clauses.values())
         ranked = _ranked(matches, request, visible, heard)
         start = (request.page - 1) * request.page_size
         entries = list(ranked.select_related("municipality")[start : start + request.page_size])
         return Results(
-            count=count,
+            count=matches.count(),
             page=request.page,
             page_size=request.page_size,
-            hits=tuple(_hits(entries, request.words)),
-            facets=tuple(_facets(found, request, vocabulary)),
+            hits=hits(entries, {entry.page_id: getattr(entry, "score", 0.0) for entry in entries}, request),
+            facets=facets(_disjunctive_counts(found, clauses), request, vocabulary),
             engine=self.name,
         )
 
@@ -66,22 +65,10 @@ def _with_term(stem: str, heard: Sequence[Audience]) -> QuerySet[EntryTerm, int]
 
 def _clauses(request: SearchRequest) -> dict[str, Q]:
     """One clause for each filter that is set, by its name."""
-    clauses = {
-        one.name: Q(pk__in=_with_value(one.name, request.selected(one.name)))
-        for one in FACETS
-        if request.selected(one.name)
-    }
-    if request.inhabitants_min is not None or request.inhabitants_max is not None:
-        places = Municipality.objects.current()
-        if request.inhabitants_min is not None:
-            places = places.filter(population__gte=request.inhabitants_min)
-        if request.inhabitants_max is not None:
-            places = places.filter(population__lte=request.inhabitants_max)
-        clauses["inhabitants"] = Q(pk__in=_with_value("municipality", places.values_list("code", flat=True)))
-    return clauses
+    return {name: Q(pk__in=_with_value(field, values)) for name, (field, values) in chosen(request).items()}
 
 
-def _with_value(name: str, values: Iterable[str] | QuerySet[Municipality, str]) -> QuerySet[EntryValue, int]:
+def _with_value(name: str, values: Sequence[str]) -> QuerySet[EntryValue, int]:
     return EntryValue.objects.filter(field=name, value__in=values).values_list("entry_id", flat=True)
 
 
@@ -117,46 +104,15 @@ def _rarity(stems: Sequence[str], visible: EntryQuerySet, heard: Sequence[Audien
     return {stem: math.log(1 + (total - counts.get(stem, 0) + 0.5) / (counts.get(stem, 0) + 0.5)) for stem in stems}
 
 
-def _hits(entries: Sequence[Entry], words: Words) -> Iterable[Hit]:
-    themes = defaultdict(list)
-    of_entries = EntryValue.objects.filter(entry__in=entries, field="theme").order_by("value")
-    for entry_id, slug in of_entries.values_list("entry_id", "value"):
-        themes[entry_id].append(slug)
-    for entry in entries:
-        place = entry.municipality
-        if place is None:
-            continue  # A tombstone: not listed, so never among the hits.
-        yield Hit(
-            id=entry.page_id,
-            kind=entry.kind,
-            external_id=entry.external_id,
-            title=entry.title,
-            path=entry.path,
-            summary=entry.summary,
-            highlights=highlight(entry.body, frozenset(words.ranked)),
-            municipality_code=place.code,
-            municipality_name=place.name,
-            is_invented=place.is_invented,
-            size=place.size or "",
-            themes=tuple(themes[entry.page_id]),
-            phase=entry.phase,
-            confirmed_at=entry.confirmed_at,
-            published_at=entry.published_at,
-            score=round(getattr(entry, "score", 0.0), 4),
-        )
-
-
-def _facets(found: EntryQuerySet, request: SearchRequest, vocabulary: Vocabulary) -> Iterable[Facet]:
+def _disjunctive_counts(found: EntryQuerySet, clauses: Mapping[str, Q]) -> dict[str, dict[str, int]]:
     """Count every facet with all other filters applied: those without a choice together, the others each alone."""
-    clauses = _clauses(request)
     untouched = [one.name for one in FACETS if one.name not in clauses]
     counts = _counts(found.filter(*clauses.values()), untouched)
     for name in clauses:
-        others = [clause for other, clause in clauses.items() if other != name]
-        if name != "inhabitants":
+        if name != INHABITANTS:
+            others = [clause for other, clause in clauses.items() if other != name]
             counts |= _counts(found.filter(*others), [name])
-    for one in FACETS:
-        yield _facet(one, counts.get(one.name, {}), request.selected(one.name), vocabulary)
+    return counts
 
 
 def _counts(entries: EntryQuerySet, names: Sequence[str]) -> dict[str, dict[str, int]]:
@@ -167,13 +123,3 @@ def _counts(entries: EntryQuerySet, names: Sequence[str]) -> dict[str, dict[str,
     ):
         counts.setdefault(name, {})[value] = count
     return counts
-
-
-def _facet(one: Filter, counts: dict[str, int], selected: Sequence[str], vocabulary: Vocabulary) -> Facet:
-    """All values that occur, and those that were chosen; in the order of the vocabulary."""
-    values = [
-        FacetValue(value=value, label=label, count=counts.get(value, 0), selected=value in selected)
-        for value, label in one.values(vocabulary).items()
-        if value in counts or value in selected
-    ]
-    return Facet(name=one.name, label=str(one.label), values=tuple(values))

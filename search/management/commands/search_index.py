@@ -1,19 +1,28 @@
-"""`manage.py search_index`: look after the projection of what can be found."""
+"""`manage.py search_index`: look after the entries, and after the index where there is an Elasticsearch."""
 
 import time
 from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from rich.progress import track
+from elasticsearch import ApiError, Elasticsearch, TransportError
+from rich.progress import Progress, track
 
 from exchange.contributions.models import Contribution
-from search.models import Entry
+from search.index import check, generations, push, rebuild
+from search.index.connection import BULK_TIMEOUT, UnavailableError, client, guarded, is_configured
+from search.models import Entry, Generation
 from search.projection import BATCH, find_drift, mark_dirty, project, project_dirty
+
+# How often a worker compares the index with the entries: an index that somebody emptied fills itself again.
+CHECK_SECONDS = 900
 
 
 class Command(BaseCommand):
-    help = "status: counts. push: project what is dirty. rebuild: project everything. check: compare with the pages."
+    help = (
+        "status: counts. push: project what is dirty and send it to Elasticsearch. rebuild: project everything and "
+        "fill a new index. check: compare with the pages, and the index with the entries."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("action", choices=["status", "push", "rebuild", "check"])
@@ -21,16 +30,24 @@ class Command(BaseCommand):
             "--follow", action="store_true", help="push: go on until stopped, looking every few seconds"
         )
         parser.add_argument("--interval", type=float, default=2.0, help="push --follow: seconds between two looks")
-        parser.add_argument("--repair", action="store_true", help="check: project what differs")
+        parser.add_argument("--index-only", action="store_true", help="rebuild: leave the entries as they are")
+        parser.add_argument("--repair", action="store_true", help="check: mend what differs")
 
     def handle(self, *args: Any, action: str, **options: Any) -> None:
         actions: dict[str, Callable[..., None]] = {
             "status": self._status,
-            "push": self._push,
+            "push": self._follow if options["follow"] else self._push,
             "rebuild": self._rebuild,
             "check": self._check,
         }
-        actions[action](**options)
+        try:
+            actions[action](**options)
+        except (UnavailableError, ApiError, TransportError) as error:
+            raise CommandError(f"Elasticsearch does not answer: {error}. Nothing is lost; run again later.") from error
+        except rebuild.RebuildError as error:
+            raise CommandError(str(error)) from error
+
+    # --- status
 
     def _status(self, **options: Any) -> None:
         entries = Entry.objects.all()
@@ -38,19 +55,69 @@ class Command(BaseCommand):
             f"{entries.filter(is_listed=True).count()} entries, {entries.filter(is_listed=False, dirty=False).count()} "
             f"tombstones, {entries.filter(dirty=True).count()} dirty."
         )
+        if is_configured():
+            generations.reconcile(_client())
+            for generation in Generation.objects.order_by("pk"):
+                waiting = push.pending(generation).count()
+                self.stdout.write(f"Index {generation.name}: {generation.state}, {waiting} to send.")
+            if not Generation.objects.filter(state=Generation.State.LIVE).exists():
+                self.stdout.write("No index is live; `push` and `rebuild` make one.")
 
-    def _push(self, *, follow: bool, interval: float, **options: Any) -> None:
+    # --- push
+
+    def _push(self, **options: Any) -> None:
+        self.stdout.write(f"{self._project()} projected.")
+        if is_configured():
+            self._tell(self._send())
+
+    def _follow(self, *, interval: float, **options: Any) -> None:
+        next_check = time.monotonic()
         while True:
-            total = 0
-            while done := project_dirty():
-                total += done
-            if total or not follow:
-                self.stdout.write(f"{total} projected.")
-            if not follow:
-                return
+            if projected := self._project():
+                self.stdout.write(f"{projected} projected.")
+            if is_configured():
+                try:
+                    with guarded():
+                        self._tell(self._send(), quiet=True)
+                        if time.monotonic() >= next_check:
+                            self._check_index(repair=True)
+                            next_check = time.monotonic() + CHECK_SECONDS
+                except (UnavailableError, rebuild.RebuildError) as error:
+                    self.stderr.write(f"Waiting for Elasticsearch: {error}")
             time.sleep(interval)
 
-    def _rebuild(self, **options: Any) -> None:
+    def _project(self) -> int:
+        total = 0
+        while done := project_dirty():
+            total += done
+        return total
+
+    def _send(self) -> push.Report:
+        es = _client()
+        live = [one for one in generations.reconcile(es) if one.state == Generation.State.LIVE]
+        if not live:
+            rebuild.rebuild(es)
+        return push.push_to_all(es)
+
+    def _tell(self, report: push.Report, *, quiet: bool = False) -> None:
+        if report.done or not quiet:
+            self.stdout.write(f"{report.done} sent to Elasticsearch.")
+        for page_id, reason in report.refused.items():
+            self.stderr.write(f"Entry {page_id} was refused: {reason}")
+
+    # --- rebuild
+
+    def _rebuild(self, *, index_only: bool, **options: Any) -> None:
+        if not index_only:
+            self._project_again()
+        if is_configured():
+            total = Entry.objects.filter(version__gt=0).count()
+            with Progress(disable=not self.stdout.isatty()) as bar:
+                task = bar.add_task("Filling the index", total=total)
+                generation = rebuild.rebuild(_client(), on_sent=lambda sent: bar.update(task, advance=sent))
+            self.stdout.write(f"The index {generation.name} is live.")
+
+    def _project_again(self) -> None:
         ids = sorted(
             {*Contribution.objects.values_list("pk", flat=True), *Entry.objects.values_list("page_id", flat=True)}
         )
@@ -64,13 +131,42 @@ class Command(BaseCommand):
         )
         self.stdout.write(f"{len(ids)} looked at, {changed} changed.")
 
+    # --- check
+
     def _check(self, *, repair: bool, **options: Any) -> None:
         drifted = find_drift()
-        if not drifted:
-            self.stdout.write("Every entry is in line with its page.")
-        elif repair:
-            project(drifted)
-            self.stdout.write(f"{len(drifted)} entries repaired.")
-        else:
-            shown = ", ".join(str(page_id) for page_id in drifted[:20])
-            raise CommandError(f"{len(drifted)} entries differ from their page: {shown}. Run again with --repair.")
+        if drifted and not repair:
+            raise CommandError(f"{_named(drifted)} differ from their page. Run again with --repair.")
+        project(drifted)
+        self.stdout.write(f"{len(drifted)} entries repaired." if drifted else "Every entry is in line with its page.")
+        if is_configured():
+            self._check_index(repair=repair)
+
+    def _check_index(self, *, repair: bool) -> None:
+        es = _client()
+        for generation in generations.reconcile(es):
+            if generation.state != Generation.State.LIVE:
+                continue
+            drift = check.find_drift(es, generation)
+            if not drift.page_ids:
+                self.stdout.write(f"The index {generation.name} is in line with the entries.")
+            elif repair:
+                self._repair_index(es, generation, drift)
+            else:
+                raise CommandError(f"{_named(drift.page_ids)} differ in the index. Run again with --repair.")
+            return
+        raise CommandError("No index is live; run `search_index rebuild`.")
+
+    def _repair_index(self, es: Elasticsearch, generation: Generation, drift: check.Drift) -> None:
+        self._tell(check.repair(es, generation, drift))
+        # An index that was just emptied remembers higher versions for a minute, and refuses ours.
+        if check.find_drift(es, generation).page_ids:
+            self.stdout.write(f"The index {rebuild.rebuild(es).name} is live.")
+
+
+def _client() -> Elasticsearch:
+    return client(timeout=BULK_TIMEOUT)
+
+
+def _named(page_ids: list[int]) -> str:
+    return f"{len(page_ids)} entries ({', '.join(str(page_id) for page_id in page_ids[:20])})"

@@ -1,0 +1,87 @@
+"""What both engines do alike: the clauses of a question, from entries to hits, and from counts to facets."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from exchange.municipalities.models import Municipality
+from search.filters import FACETS
+from search.highlight import highlight
+from search.models import Entry, EntryValue
+from search.request import SearchRequest
+from search.results import Facet, FacetValue, Hit
+from search.vocabulary import Vocabulary
+
+# By value, by filter: how many entries have it.
+Counts = Mapping[str, Mapping[str, int]]
+INHABITANTS = "inhabitants"
+
+
+def chosen(request: SearchRequest) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Every filter that is set: by its name, the field to look in and the values of which one must be there."""
+    clauses = {one.name: (one.name, request.selected(one.name)) for one in FACETS if request.selected(one.name)}
+    if request.inhabitants_min is not None or request.inhabitants_max is not None:
+        places = Municipality.objects.current()
+        if request.inhabitants_min is not None:
+            places = places.filter(population__gte=request.inhabitants_min)
+        if request.inhabitants_max is not None:
+            places = places.filter(population__lte=request.inhabitants_max)
+        clauses[INHABITANTS] = ("municipality", tuple(places.values_list("code", flat=True)))
+    return clauses
+
+
+def hits(entries: Sequence[Entry], scores: Mapping[int, float], request: SearchRequest) -> tuple[Hit, ...]:
+    """The hits of these entries, in this order.
+
+    Args:
+        entries: with their municipality.
+        scores: by page id; higher fits better.
+        request: what was asked, for the highlights.
+    """
+    themes = defaultdict(list)
+    of_entries = EntryValue.objects.filter(entry__in=entries, field="theme").order_by("value")
+    for entry_id, slug in of_entries.values_list("entry_id", "value"):
+        themes[entry_id].append(slug)
+    wanted = frozenset(request.words.ranked)
+    return tuple(
+        Hit(
+            id=entry.page_id,
+            kind=entry.kind,
+            external_id=entry.external_id,
+            title=entry.title,
+            path=entry.path,
+            summary=entry.summary,
+            highlights=highlight(entry.body, wanted),
+            municipality_code=place.code,
+            municipality_name=place.name,
+            is_invented=place.is_invented,
+            size=place.size or "",
+            themes=tuple(themes[entry.page_id]),
+            phase=entry.phase,
+            confirmed_at=entry.confirmed_at,
+            published_at=entry.published_at,
+            score=round(scores.get(entry.page_id, 0.0), 4),
+        )
+        for entry in entries
+        # A tombstone has no municipality; it is not listed, so never among what was found.
+        if (place := entry.municipality) is not None
+    )
+
+
+def facets(counts: Counts, request: SearchRequest, vocabulary: Vocabulary) -> tuple[Facet, ...]:
+    """Every facet with all values that occur, and those that were chosen; in the order of the vocabulary."""
+    return tuple(
+        Facet(
+            name=one.name,
+            label=str(one.label),
+            values=tuple(_values(one.values(vocabulary), counts.get(one.name, {}), request.selected(one.name))),
+        )
+        for one in FACETS
+    )
+
+
+def _values(labels: Mapping[str, str], counts: Mapping[str, int], selected: Sequence[str]) -> Iterable[FacetValue]:
+    for value, label in labels.items():
+        if value in counts or value in selected:
+            yield FacetValue(value=value, label=label, count=counts.get(value, 0), selected=value in selected)

@@ -1,0 +1,130 @@
+"""Sending entries to the index: each version once, in batches, to every generation that takes writes.
+
+Safe to repeat and by several at once: the index refuses an older version (external versioning), and what was refused
+as older counts as done.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from elasticsearch import Elasticsearch
+from elasticsearch.helpers import streaming_bulk
+
+from search.models import Entry, EntryQuerySet, Generation, Pushed
+
+from .connection import SEARCH_TIMEOUT, UnavailableError, client, guarded
+from .generations import reconcile, write_alias
+from .mapping import document_of
+
+logger = logging.getLogger(__name__)
+
+BATCH = 500
+_CONFLICT = 409
+
+
+@dataclass
+class Report:
+    """What a push did: how many entries arrived, and why others did not."""
+
+    done: int = 0
+    refused: dict[int, str] = field(default_factory=dict)
+
+
+def pending(generation: Generation) -> EntryQuerySet:
+    """The entries of which this generation lacks the newest version."""
+    has_it = Pushed.objects.filter(generation=generation, entry=OuterRef("pk"), version__gte=OuterRef("version"))
+    return Entry.objects.filter(~Exists(has_it), version__gt=0)
+
+
+def push(
+    es: Elasticsearch,
+    generation: Generation,
+    page_ids: Iterable[int] | None = None,
+    *,
+    on_sent: Callable[[int], object] = bool,
+) -> Report:
+    """Send what this generation lacks.
+
+    Args:
+        es: a connected client.
+        generation: where to.
+        page_ids: only these; everything when not given.
+        on_sent: told after each batch how many entries it had.
+
+    Returns:
+        What arrived, and what the index refused and why; the latter stays pending.
+
+    Raises:
+        UnavailableError: another rebuild replaced this generation.
+        elasticsearch.ApiError, elasticsearch.TransportError: the server failed; what was not confirmed stays pending.
+    """
+    report = Report()
+    wanted = pending(generation) if page_ids is None else pending(generation).filter(pk__in=list(page_ids))
+    last = 0
+    # Each row is read right before it is sent; one that is refused is not tried twice in one run.
+    while batch := list(wanted.filter(pk__gt=last).order_by("pk").prefetch_related("values")[:BATCH]):
+        _send(es, generation, batch, report)
+        on_sent(len(batch))
+        last = batch[-1].pk
+    return report
+
+
+def _send(es: Elasticsearch, generation: Generation, entries: Sequence[Entry], report: Report) -> None:
+    """Send these entries and note which arrived."""
+    actions = [_action(entry) for entry in entries]
+    answers = streaming_bulk(
+        es, actions, chunk_size=BATCH, index=write_alias(generation), require_alias=True, raise_on_error=False
+    )
+    arrived = []
+    for entry, (ok, answer) in zip(entries, answers, strict=True):
+        result = answer["index"]
+        # A conflict says that the index has this version or a newer one.
+        if ok or result["status"] == _CONFLICT:
+            arrived.append(Pushed(generation=generation, entry=entry, version=entry.version))
+        else:
+            report.refused[entry.pk] = str(result.get("error", result["status"]))
+    with transaction.atomic():
+        if not Generation.objects.select_for_update().filter(pk=generation.pk).exists():
+            raise UnavailableError(f"The index {generation.name} was replaced meanwhile.")
+        Pushed.objects.bulk_create(
+            arrived, update_conflicts=True, unique_fields=["generation", "entry"], update_fields=["version"]
+        )
+    report.done += len(arrived)
+
+
+def _action(entry: Entry) -> dict[str, Any]:
+    return {
+        "_op_type": "index",
+        "_id": str(entry.pk),
+        "version": entry.version,
+        "version_type": "external",
+        "_source": document_of(entry),
+    }
+
+
+def push_to_all(es: Elasticsearch, page_ids: Iterable[int] | None = None) -> Report:
+    """Send to every generation that takes writes: the live one, and one that is being built."""
+    total = Report()
+    ids = None if page_ids is None else list(page_ids)
+    for generation in reconcile(es):
+        report = push(es, generation, ids)
+        total.done += report.done
+        total.refused |= report.refused
+    return total
+
+
+def push_soon(page_ids: Iterable[int]) -> None:
+    """Send what somebody just published, if Elasticsearch answers at once; else the worker sends it later."""
+    try:
+        with guarded():
+            report = push_to_all(client(timeout=SEARCH_TIMEOUT), page_ids)
+    except UnavailableError:
+        return
+    for page_id, reason in report.refused.items():
+        logger.error("Entry %s was refused by Elasticsearch: %s", page_id, reason)
