@@ -8,12 +8,17 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 INSTALLED := $(VENV)/.installed
 
+# What is not in the repository, because Python or npm makes it: the compiled catalogue, and the style of NL Design System.
+CATALOGUE := locale/en/LC_MESSAGES/django.mo
+STYLE := home/assets/built/components.css
+READY := $(CATALOGUE) $(STYLE)
+
 .PHONY: help install demo serve elasticsearch test test-sqlite test-postgresql lint format messages migrations lock screenshots clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
 
-install: $(INSTALLED) ## make .venv with everything the exchange and its tests need
+install: $(INSTALLED) $(STYLE) ## make .venv with everything the exchange and its tests need
 
 $(INSTALLED): requirements/dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
@@ -21,30 +26,32 @@ $(INSTALLED): requirements/dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
 	@touch $@
 
-# The compiled catalogue is not in the repository; Python alone makes it.
-CATALOGUE := locale/en/LC_MESSAGES/django.mo
+# Node comes with the requirements, so every machine has the same.
+$(STYLE): package-lock.json home/management/commands/build_assets.py $(INSTALLED)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --silent
+	@$(BIN)/python manage.py build_assets
 
 $(CATALOGUE): locale/en/LC_MESSAGES/django.po $(INSTALLED)
 	@$(BIN)/pybabel --quiet compile --domain django --directory locale
 
-demo: $(CATALOGUE) ## fill the exchange with example content and serve it (PORT=8000)
+demo: $(READY) ## fill the exchange with example content and serve it (PORT=8000)
 	DEBUG=false $(BIN)/python manage.py demo --port $(PORT)
 
-serve: $(CATALOGUE) ## serve what is there, for development (PORT=8000)
+serve: $(READY) ## serve what is there, for development (PORT=8000)
 	$(BIN)/python manage.py runserver $(PORT)
 
 test: lint test-sqlite test-postgresql ## every check and every test, on SQLite and PostgreSQL, with a real browser and a real Elasticsearch
 
-test-sqlite: $(CATALOGUE) ## the tests on SQLite
+test-sqlite: $(READY) ## the tests on SQLite
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
 
-test-postgresql: $(CATALOGUE) ## the tests on a PostgreSQL of their own
+test-postgresql: $(READY) ## the tests on a PostgreSQL of their own
 	$(BIN)/python -m tests.postgresql $(BIN)/python -m pytest --numprocesses 2 --dist loadgroup -m "not browser"
 
 elasticsearch: $(INSTALLED) ## serve an Elasticsearch on port 9200, fetched where there is none
 	$(BIN)/python -m tests.elasticsearch
 
-lint: $(CATALOGUE) ## style, types, architecture, migrations, templates, translations, deploy settings
+lint: $(READY) ## style, types, architecture, migrations, templates, translations, deploy settings
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -70,8 +77,8 @@ lock: $(INSTALLED) ## lock the newest versions that the requirements allow, with
 			--no-annotate --no-header requirements/$$name.in --output-file requirements/$$name.txt || exit 1; \
 	done
 
-screenshots: $(CATALOGUE) ## take the pictures of the README from the demo (needs Chromium)
+screenshots: $(READY) ## take the pictures of the README from the demo (needs Chromium)
 	$(BIN)/python -m tests.screenshots
 
 clean: ## remove what was installed and made; the database in var/ stays
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) node_modules home/assets/built .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

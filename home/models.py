@@ -17,6 +17,7 @@ from exchange.contributions.models import Contribution
 from exchange.themes.models import Theme
 
 RECENT = 6
+CONFIRMED = 3
 
 
 class HomePage(Page):
@@ -47,10 +48,15 @@ class HomePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        visible = Contribution.objects.visible_to(viewer_of(request)).select_related("municipality", "content_type")
+        visible = Contribution.objects.visible_to(viewer_of(request))
+        shown = visible.select_related("municipality", "content_type", "image")
         return context | {
             "themes": Theme.objects.filter(broader=None).prefetch_related("narrower"),
-            "recent": visible.order_by(models.F("first_published_at").desc(nulls_last=True), "-pk")[:RECENT],
+            "confirmed": shown.filter(confirmed_at__isnull=False).order_by("-confirmed_at", "-pk")[:CONFIRMED],
+            "recent": shown.order_by(models.F("first_published_at").desc(nulls_last=True), "-pk")[:RECENT],
+            "numbers": visible.order_by().aggregate(
+                contributions=models.Count("pk"), municipalities=models.Count("municipality", distinct=True)
+            ),
         }
 
 

@@ -46,6 +46,11 @@ class Facet:
     label: str
     values: tuple[FacetValue, ...]
 
+    @property
+    def has_choice(self) -> bool:
+        """Was one of its values chosen?"""
+        return any(value.selected for value in self.values)
+
 
 @dataclass(frozen=True)
 class Results:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from exchange.accounts.viewer import viewer_of
+from exchange.contacts.models import ContactPage
+from exchange.contributions.models import Contribution
+from exchange.sections.page_context import contributions_by_kind
 from exchange.themes.models import Theme
 
 from . import vocabulary
@@ -18,6 +22,9 @@ from .engines import engine
 from .filters import FILTERS
 from .request import MAX_HITS, Problem, SearchRequest, Sort, parse
 from .results import Results
+
+# Whom a theme page names; all of them are one click away, in search.
+SHOWN_PEOPLE = 100
 
 
 def search_page(request: HttpRequest) -> HttpResponse:
@@ -45,14 +52,15 @@ def search_page(request: HttpRequest) -> HttpResponse:
 def theme_page(request: HttpRequest, slug: str) -> HttpResponse:
     """`/themas/<slug>/`: what there is about a theme, and who does what where."""
     theme = get_object_or_404(Theme.objects.select_related("broader"), slug=slug)
-    words = vocabulary.load()
-    asked = SearchRequest(filters={"theme": (theme.slug,)}, sort=Sort.NEWEST)
-    results = engine().search(asked, viewer=viewer_of(request), vocabulary=words)
+    viewer = viewer_of(request)
+    under_it = Q(theme_links__tag=theme) | Q(theme_links__tag__broader=theme)
+    people = ContactPage.objects.visible_to(viewer).filter(under_it).select_related("municipality").distinct()
     context = {
         "theme": theme,
         "narrower": theme.narrower.all(),
-        "asked": asked,
-        "results": results,
+        "asked": SearchRequest(filters={"theme": (theme.slug,)}, sort=Sort.NEWEST),
+        "contributions": contributions_by_kind(Contribution.objects.visible_to(viewer).filter(under_it).distinct()),
+        "people": people.order_by("municipality__name", "title")[:SHOWN_PEOPLE],
         "quick_exit_url": settings.QUICK_EXIT_URL,
     }
     return _private(render(request, "search/theme_page.html", context))

@@ -46,9 +46,11 @@ def municipality_context(page: MunicipalityPage, viewer: Viewer) -> dict[str, An
     contacts = _contacts(municipality, viewer)
     departments = _departments(page, contacts)
     centre = _centre(page)
+    rows = _who_does_what(page, contacts, departments, centre, viewer)
     return {
         "contributions": contributions_by_kind(running_here),
-        "who_does_what": _who_does_what(page, contacts, departments, centre, viewer),
+        "named_rows": [row for row in rows if row.is_named],
+        "unnamed_rows": [row for row in rows if not row.is_named],
         "departments": [department for department in departments if department.path.startswith(page.path)],
         "neighbours": municipality.neighbours.filter(page__live=True).select_related("page"),
         "centre": centre,

@@ -6,6 +6,8 @@ from django import template
 from django.utils.translation import gettext as _
 
 from exchange.contributions.choices import Kind
+from exchange.initiatives.bands import Phase
+from exchange.municipalities.size import SizeClass
 
 register = template.Library()
 
@@ -19,9 +21,13 @@ def kind_label(value: str) -> str:
 @register.filter
 def phase_label(value: str) -> str:
     """The label of a phase."""
-    from exchange.initiatives.bands import Phase
-
     return str(Phase(value).label) if value in Phase.values else value
+
+
+@register.filter
+def size_label(value: str | None) -> str:
+    """The label of a size class."""
+    return str(SizeClass(value).label) if value in SizeClass.values else value or ""
 
 
 @register.filter

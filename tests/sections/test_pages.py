@@ -71,11 +71,11 @@ def test_an_old_contact_is_marked_and_its_mailbox_comes_first(
     contact = ContactFactory(parent=waterhoven, title="Regisseur", confirmed_at="2026-01-10")
     client = signed_in("member", "GM9911")
     with time_machine.travel(datetime.datetime(2026, 7, 1, 12, tzinfo=datetime.UTC)):
-        assert "niet bevestigd" not in text(client, contact.url)
+        assert "Niet bevestigd" not in text(client, contact.url)
     client = signed_in("member", "GM9911")
     with time_machine.travel(datetime.datetime(2026, 8, 30, 12, tzinfo=datetime.UTC)):
         client = signed_in("member", "GM9912")
-        assert "niet bevestigd" in text(client, contact.url)
+        assert "Niet bevestigd" in text(client, contact.url)
         assert "teammailbox, niet bevestigd" in text(client, waterhoven.url)
 
 

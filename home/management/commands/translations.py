@@ -52,7 +52,9 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(used)} texts, {len(untranslated)} not translated yet.")
 
     def _judge(self, untranslated: list[Any], *, unused: set[Any]) -> None:
-        wrong = [f"not translated: {text}" for text in untranslated] + [f"not used: {text}" for text in sorted(unused)]
+        wrong = [f"not translated: {text}" for text in untranslated] + [
+            f"not used: {text}" for text in sorted(unused, key=str)
+        ]
         if wrong:
             raise CommandError("\n".join([*wrong, "Run `make messages` and translate locale/en."]))
         self.stdout.write("Every text of the interface is translated.")
