@@ -52,7 +52,9 @@ class HomePage(Page):
         shown = visible.select_related("municipality", "content_type", "image")
         return context | {
             "themes": Theme.objects.filter(broader=None).prefetch_related("narrower"),
-            "confirmed": shown.filter(confirmed_at__isnull=False).order_by("-confirmed_at", "-pk")[:CONFIRMED],
+            "confirmed": shown.filter(confirmed_at__isnull=False, initiativepage__isnull=False).order_by(
+                "-confirmed_at", "-pk"
+            )[:CONFIRMED],
             "recent": shown.order_by(models.F("first_published_at").desc(nulls_last=True), "-pk")[:RECENT],
             "numbers": visible.order_by().aggregate(
                 contributions=models.Count("pk"), municipalities=models.Count("municipality", distinct=True)

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
+from wagtail.images.models import Image
 from wagtail.models import Page, Site
 
 from exchange.contacts.models import ContactPage
@@ -28,6 +30,8 @@ from exchange.sections.models import DepartmentPage, MunicipalityIndexPage, Muni
 from exchange.sections.opening import add_department, open_section
 from exchange.sections.tree import add_missing_pages
 from exchange.themes.models import TargetGroup, Theme
+
+from .pictures import draw
 
 DATA = Path(__file__).parent / "data"
 
@@ -65,16 +69,24 @@ def fill() -> Filled:
     add_missing_pages(MunicipalityIndexPage.objects.child_of(home).get())
     files = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(DATA.glob("*.toml"))]
     added = 0
-    for file in files:
-        page = MunicipalityPage.objects.select_related("municipality").get(municipality=file["municipality"])
-        if not page.has_joined:
-            _open(page, file)
-        # Contacts first: initiatives name them. Then lessons, which are about initiatives.
-        for kind, add in (("contact", _contact), ("initiative", _initiative), ("lesson", _lesson)):
-            for entry in file.get(kind, []):
-                with transaction.atomic():
-                    added += _add_once(page, entry, add)
+    places = [(_place(file), file) for file in files]
+    # Contacts first: initiatives name them. Then what others were based on, and lessons, which are about initiatives.
+    for kind, add in (("contact", _contact), ("initiative", _initiative), ("lesson", _lesson)):
+        entries = [(page, entry) for page, file in places for entry in file.get(kind, [])]
+        for page, entry in sorted(entries, key=lambda pair: "based_on" in pair[1]):
+            with transaction.atomic():
+                added += _add_once(page, entry, add)
     return Filled(municipalities=len(invented.added), contributions=added)
+
+
+def _place(file: Entry) -> MunicipalityPage:
+    """The section of a file's municipality, opened."""
+    page: MunicipalityPage = MunicipalityPage.objects.select_related("municipality").get(
+        municipality=file["municipality"]
+    )
+    if not page.has_joined:
+        _open(page, file)
+    return page
 
 
 @transaction.atomic
@@ -125,10 +137,19 @@ def _common(model: type[Contribution], entry: Entry) -> Any:
         live=False,
         **fields,
     )
+    if "image" in entry:
+        page.image = _picture(entry["image"])
     page.themes.set(list(Theme.objects.filter(slug__in=entry["themes"])))
     page.keywords.set(entry.get("keywords", []))
     page.target_groups.set(TargetGroup.objects.filter(slug__in=entry.get("target_groups", [])))
     return page
+
+
+def _picture(name: str) -> Image:
+    """A picture of the examples, drawn once."""
+    title = f"Voorbeeld: {name}"
+    found: Image | None = Image.objects.filter(title=title).first()
+    return found or Image.objects.create(title=title, file=ContentFile(draw(name), f"voorbeeld-{name}.png"))
 
 
 def _days_ago(days: int) -> datetime.date:
@@ -139,6 +160,9 @@ def _contact(section: MunicipalityPage, entry: Entry) -> Contribution:
     contact: ContactPage = _common(ContactPage, entry)
     if "away_days" in entry:
         contact.away_until = _days_ago(-entry["away_days"])
+    if "organisation" in entry:
+        contact.organisation = _organisation(entry["organisation"], section)
+        contact.consent_given_at = contact.confirmed_at
     if "service_area" in entry:
         contact.service_area.set(Municipality.objects.filter(code__in=entry["service_area"]))
     return contact

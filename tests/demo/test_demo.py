@@ -1,4 +1,4 @@
-"""The demo: a dozen of each kind, all under invented municipalities, an account for each role, and nothing twice."""
+"""The demo: dozens of each kind, all under invented municipalities, an account for each role, and nothing twice."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.test import Client
 from exchange.accounts.models import Membership, Role, User
 from exchange.contacts.models import ContactPage
 from exchange.contributions.completeness import Level
-from exchange.contributions.models import Contribution
+from exchange.contributions.models import Contribution, ThemeLink
 from exchange.demo.accounts import make_accounts
 from exchange.demo.content import fill
 from exchange.initiatives.models import InitiativePage
@@ -19,6 +19,7 @@ from exchange.lessons.models import LessonPage
 from exchange.municipalities.models import EmailDomain, Municipality
 from exchange.municipalities.size import SizeClass
 from exchange.sections.models import MunicipalityPage
+from exchange.themes.models import Theme
 from search.projection import find_drift
 from tests.conftest import Committed
 
@@ -43,7 +44,13 @@ def test_it_fills_once_and_everything_is_found(committed: Committed) -> None:
         first = fill()
     assert first.contributions == Contribution.objects.count()
     for kind in (InitiativePage, LessonPage, ContactPage):
-        assert kind.objects.live().count() >= 12
+        assert kind.objects.live().count() >= 25
+    assert first.contributions >= 80
+    assert Contribution.objects.values("municipality").distinct().count() >= 30
+    assert InitiativePage.objects.filter(phase="stopped").count() >= 2
+    assert LessonPage.objects.filter(outcome="did_not_work").count() >= 10
+    used = set(ThemeLink.objects.values_list("tag__broader__slug", flat=True)) - {None}
+    assert used == set(Theme.objects.filter(broader=None).values_list("slug", flat=True))
     assert not Contribution.objects.filter(municipality__is_invented=False).exists()
     assert not MunicipalityPage.objects.exclude(opened_at=None).filter(municipality__is_invented=False).exists()
     assert Client().get("/api/v1/search?q=opvang+vluchtelingen").json()["count"] > 0
