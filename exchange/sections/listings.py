@@ -1,0 +1,88 @@
+"""The lists of contributions in Wagtail's admin: one for each kind, with what an editor looks for.
+
+Wagtail shows in them what one may edit: the own municipality or department, for a platform editor everything.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
+from wagtail.admin.views.pages.listing import IndexView
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.viewsets.pages import PageListingViewSet
+
+from exchange.contacts.models import ContactPage
+from exchange.contributions.completeness import Completeness
+from exchange.initiatives.models import InitiativePage
+from exchange.lessons.models import LessonPage
+
+
+class _Index(IndexView):
+    def get_table(self, object_list: Any) -> Any:
+        # Wagtail leaves the long texts out of its rows; how complete a page is, depends on them.
+        whole = self.model.objects.select_related("municipality").prefetch_related("theme_links__tag", "target_groups")
+        by_id = whole.in_bulk([page.pk for page in object_list])
+        for page in object_list:
+            page.whole = by_id[page.pk]
+        return super().get_table(object_list)
+
+
+def _freshness(row: Any) -> str:
+    return str(row.whole.freshness().label)
+
+
+def _completeness(row: Any) -> str:
+    """How complete, and what to add next."""
+    found: Completeness = row.whole.completeness()
+    return f"{found.level.label} – {found.next}" if found.next else str(found.level.label)
+
+
+def _columns(*own: Column) -> list[Any]:
+    return [
+        BulkActionsColumn("bulk_actions"),
+        PageTitleColumn("title", label=_("Titel"), sort_key="title", classname="title"),
+        Column("municipality", label=_("Gemeente"), accessor="whole.municipality", sort_key="municipality__name"),
+        *own,
+        DateColumn("confirmed_at", label=_("Klopt nog op"), sort_key="confirmed_at"),
+        Column("freshness", label=_("Bevestigd"), accessor=_freshness),
+        Column("completeness", label=_("Hoe volledig, en wat nu"), accessor=_completeness),
+        Column("get_visibility_display", label=_("Wie mag dit lezen"), sort_key="visibility"),
+        PageStatusColumn("status", label=_("Status"), sort_key="live"),
+    ]
+
+
+class _Listing(PageListingViewSet):
+    index_view_class = _Index
+    add_to_admin_menu = False
+
+
+class InitiativeListing(_Listing):
+    model = InitiativePage
+    icon = "pick"
+    menu_label: str | Promise = _("Initiatieven")
+    columns = _columns(Column("get_phase_display", label=_("Fase"), sort_key="phase"))
+
+
+class LessonListing(_Listing):
+    model = LessonPage
+    icon = "doc-full-inverse"
+    menu_label: str | Promise = _("Geleerde lessen")
+    columns = _columns(Column("get_outcome_display", label=_("Hoe liep het af"), sort_key="outcome"))
+
+
+class ContactListing(_Listing):
+    model = ContactPage
+    icon = "mail"
+    menu_label: str | Promise = _("Aanspreekpunten")
+    columns = _columns(Column("get_contact_kind_display", label=_("Soort"), sort_key="contact_kind"))
+
+
+class ContributionListings(ViewSetGroup):
+    menu_label: str | Promise = _("Bijdragen")
+    menu_icon = "list-ul"
+    menu_order = 90
+    items = (InitiativeListing("initiatieven"), LessonListing("lessen"), ContactListing("aanspreekpunten"))

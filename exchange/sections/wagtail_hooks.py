@@ -1,0 +1,27 @@
+"""What writers see in Wagtail's admin: lists of their contributions, and what to do next."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from .listings import ContributionListings
+from .to_do import ToDoPanel
+
+
+@hooks.register("register_admin_viewset")
+def contribution_listings() -> ContributionListings:
+    return ContributionListings()
+
+
+@hooks.register("construct_homepage_panels")
+def what_to_do_next(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(ToDoPanel(request))
+
+
+@hooks.register("register_help_menu_item")
+def how_it_works() -> MenuItem:
+    return MenuItem(_("Zo werkt Samenwijzer"), reverse("wagtail_serve", args=["over/"]), icon_name="help", order=1)
