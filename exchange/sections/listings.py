@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.base import ViewSetGroup
@@ -31,8 +32,10 @@ class _Index(IndexView):
         return super().get_table(object_list)
 
 
-def _freshness(row: Any) -> str:
-    return str(row.whole.freshness().label)
+def _confirmed(row: Any) -> str:
+    """When somebody last said that it is true, and whether that is long ago."""
+    day = date_format(row.confirmed_at, "j M Y") if row.confirmed_at else "–"
+    return f"{day}: {row.whole.freshness().label}"
 
 
 def _completeness(row: Any) -> str:
@@ -44,11 +47,10 @@ def _completeness(row: Any) -> str:
 def _columns(*own: Column) -> list[Any]:
     return [
         BulkActionsColumn("bulk_actions"),
-        PageTitleColumn("title", label=_("Titel"), sort_key="title", classname="title"),
+        PageTitleColumn("title", label=_("Titel"), sort_key="title", classname="title", width="30%"),
         Column("municipality", label=_("Gemeente"), accessor="whole.municipality", sort_key="municipality__name"),
         *own,
-        DateColumn("confirmed_at", label=_("Klopt nog op"), sort_key="confirmed_at"),
-        Column("freshness", label=_("Bevestigd"), accessor=_freshness),
+        Column("confirmed_at", label=_("Klopt nog op"), accessor=_confirmed, sort_key="confirmed_at"),
         Column("completeness", label=_("Hoe volledig, en wat nu"), accessor=_completeness),
         Column("get_visibility_display", label=_("Wie mag dit lezen"), sort_key="visibility"),
         PageStatusColumn("status", label=_("Status"), sort_key="live"),

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -20,6 +22,11 @@ def contribution_listings() -> ContributionListings:
 @hooks.register("construct_homepage_panels")
 def what_to_do_next(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(ToDoPanel(request))
+
+
+@hooks.register("insert_global_admin_css")
+def our_colours() -> str:
+    return format_html('<link rel="stylesheet" href="{}" />', static("admin.css"))
 
 
 @hooks.register("register_help_menu_item")
