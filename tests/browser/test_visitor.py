@@ -20,11 +20,13 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
 
 
 def test_from_question_to_whom_to_call_in_two_clicks(page: Page, demo: Demo) -> None:
+    # She works for 24,000 inhabitants: "20.000 tot 50.000 inwoners" is a size like hers.
     sign_in(page, demo, "member@waterhoven.example")
-    page.goto(f"{demo.address}/zoeken/?q=inloop&inhabitants_max=40000")
-    page.get_by_role("link", name="Inloop met één sleutelpersoon in de bibliotheek").click()
-    page.get_by_role("link", name="Beleidsmedewerker sociaal domein").first.click()
-    expect(page.get_by_role("link", name="sociaal@zandermeer.example").first).to_be_visible()
+    page.goto(f"{demo.address}/zoeken/?q=praten+over+geweld&size=s")
+    page.get_by_role("link", name="Inloop bij de kapper").click()
+    expect(page.get_by_text("Hogedonk (26.300 inwoners)")).to_be_visible()
+    page.get_by_role("region", name="Wie kun je bellen?").get_by_role("link").click()
+    expect(page.get_by_role("link", name="sociaal@hogedonk.example").first).to_be_visible()
 
 
 def test_filters_narrow_come_off_and_the_back_button_works(page: Page, demo: Demo) -> None:
@@ -39,6 +41,46 @@ def test_filters_narrow_come_off_and_the_back_button_works(page: Page, demo: Dem
     expect(page.locator("main [role=status]")).to_have_text(everything)
     page.go_back()
     expect(page.locator("main [role=status]")).to_have_text(narrowed)
+
+
+def test_a_filter_works_at_once_and_keeps_the_place(browser: Browser, demo: Demo) -> None:
+    context = browser.new_context(locale="nl-NL")
+    page = context.new_page()
+    page.goto(f"{demo.address}/zoeken/?q=opvang")
+    # The region that a screen reader listens to must be the same one afterwards.
+    page.evaluate("document.getElementById('aantal').dataset.kept = 'yes'")
+    before = page.locator("#aantal").inner_text()
+    box = page.get_by_role("group", name="Soort").get_by_label("Geleerde les")
+    box.focus()
+    page.keyboard.press("Space")
+    expect(page.locator("#aantal")).not_to_have_text(before)
+    expect(page.locator("#aantal")).to_have_attribute("data-kept", "yes")
+    expect(box).to_be_focused()
+    expect(box).to_be_checked()
+    assert "kind=lesson" in page.url
+    page.go_back()
+    expect(page.locator("#aantal")).to_have_text(before)
+    context.close()
+
+
+def test_on_a_phone_the_filters_are_a_sheet(browser: Browser, demo: Demo) -> None:
+    for has_script in (True, False):
+        context = browser.new_context(
+            viewport={"width": PHONE["width"], "height": PHONE["height"]},
+            locale="nl-NL",
+            java_script_enabled=has_script,
+        )
+        page = context.new_page()
+        page.goto(f"{demo.address}/zoeken/?q=opvang")
+        filters = page.get_by_role("form", name="Filters")
+        expect(filters).to_be_hidden()
+        page.get_by_role("button", name="Filters").click()
+        expect(filters).to_be_visible()
+        page.get_by_role("group", name="Soort").get_by_label("Geleerde les").check()
+        page.get_by_role("button", name="Toon resultaten").click()
+        page.wait_for_url("**kind=lesson**")
+        expect(page.get_by_role("link", name="Haal weg: Soort: Geleerde les")).to_be_visible()
+        context.close()
 
 
 def test_the_interface_speaks_english_when_asked(page: Page, demo: Demo) -> None:
