@@ -13,7 +13,7 @@ CATALOGUE := locale/en/LC_MESSAGES/django.mo
 STYLE := home/assets/built/components.css
 READY := $(CATALOGUE) $(STYLE)
 
-.PHONY: help install demo serve elasticsearch test test-sqlite test-postgresql lint format messages migrations lock screenshots clean
+.PHONY: help install demo serve elasticsearch test test-sqlite test-postgresql lint format messages migrations lock bench screenshots clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -77,8 +77,11 @@ lock: $(INSTALLED) ## lock the newest versions that the requirements allow, with
 			--no-annotate --no-header requirements/$$name.in --output-file requirements/$$name.txt || exit 1; \
 	done
 
-screenshots: $(READY) ## take the pictures of the README from the demo (needs Chromium)
-	$(BIN)/python -m tests.screenshots
+bench: $(READY) ## what search and pages cost next to the same work done raw, as ratios
+	$(BIN)/python -m tests.elasticsearch $(BIN)/python -m tests.bench
+
+screenshots: $(READY) ## the pictures of the README; TO=folder: of every kind of page, and in print
+	$(BIN)/python -m tests.screenshots $(TO)
 
 clean: ## remove what was installed and made; the database in var/ stays
 	rm -rf $(VENV) node_modules home/assets/built .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -24,15 +24,15 @@ def highlight(text: str, stems: frozenset[str]) -> tuple[SafeString, ...]:
     Returns:
         At most `FRAGMENTS` pieces of escaped HTML, in the order of the text; none where no word stands in it.
     """
-    if not stems:
+    found = dutch.find(text, stems) if stems else []
+    if not found:
         return ()
-    found: list[tuple[int, int, str]] = []
+    sentences = []
     for position, match in enumerate(_SENTENCE.finditer(text)):
-        sentence = match[0].strip()
-        hits = {token.stem for token in dutch.tokens(sentence) if token.is_found_by(stems)}
-        if hits:
-            found.append((-len(hits), position, sentence))
-    best = sorted(found)[:FRAGMENTS]
+        inside = [one for one in found if match.start() <= one.start < match.end()]
+        if inside:
+            sentences.append((-len({one.stem for one in inside}), position, match[0].strip()))
+    best = sorted(sentences)[:FRAGMENTS]
     return tuple(mark(_shorten(sentence, stems), stems) for _, _, sentence in sorted(best, key=lambda item: item[1]))
 
 
@@ -40,10 +40,9 @@ def mark(text: str, stems: frozenset[str]) -> SafeString:
     """Escape a text and mark the words that were looked for."""
     pieces = []
     end = 0
-    for token in dutch.tokens(text):
-        if token.is_found_by(stems):
-            pieces.append((text[end : token.start], text[token.start : token.end]))
-            end = token.end
+    for found in dutch.find(text, stems):
+        pieces.append((text[end : found.start], text[found.start : found.end]))
+        end = found.end
     return format_html_join("", "{}<mark>{}</mark>", pieces) + escape(text[end:])
 
 
@@ -51,7 +50,7 @@ def _shorten(sentence: str, stems: frozenset[str]) -> str:
     """Keep a long sentence around its first found word."""
     if len(sentence) <= FRAGMENT_LENGTH:
         return sentence
-    first = next(token.start for token in dutch.tokens(sentence) if token.is_found_by(stems))
+    first = dutch.find(sentence, stems)[0].start
     start = max(0, min(first - FRAGMENT_LENGTH // 3, len(sentence) - FRAGMENT_LENGTH))
     piece = sentence[start : start + FRAGMENT_LENGTH]
     if start:

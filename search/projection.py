@@ -175,11 +175,10 @@ def _project_batch(ids: list[int]) -> int:
         entry.version += 1
         entry.digest = digest
         entry.is_listed = document is not None
-        _fill(entry, document)
         changed.append(entry)
     clean = [page_id for page_id in entries if page_id not in {entry.page_id for entry in changed}]
     Entry.objects.filter(page_id__in=clean).update(dirty=False)
-    _write(changed, documents)
+    store(changed, documents)
     return len(changed)
 
 
@@ -219,7 +218,10 @@ _TOMBSTONE = Document(
 )  # fmt: skip
 
 
-def _write(entries: list[Entry], documents: dict[int, Document]) -> None:
+def store(entries: list[Entry], documents: dict[int, Document]) -> None:
+    """Write what is found of these entries; one without a document becomes a tombstone."""
+    for entry in entries:
+        _fill(entry, documents.get(entry.page_id))
     ids = [entry.page_id for entry in entries]
     EntryTerm.objects.filter(entry__in=ids).delete()
     EntryValue.objects.filter(entry__in=ids).delete()

@@ -1,4 +1,7 @@
-"""`python -m tests.screenshots [FOLDER]`: pictures of the demo on a desktop and a phone, for README and reviewer."""
+"""Pictures of the demo: `make screenshots` for the README, `make screenshots TO=folder` for every kind of page.
+
+The latter on a desktop, on a phone and as it is printed.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,10 @@ import django
 from django.conf import settings
 
 # The pictures that the README shows; the others are to look at.
-README = {("search", "desktop"), ("search", "phone"), ("initiative", "desktop"), ("municipality", "desktop")}
+README = {
+    ("home", "desktop"), ("search", "desktop"), ("search", "phone"), ("initiative", "desktop"),
+    ("municipality for a member", "desktop"),
+}  # fmt: skip
 
 
 def main(folder: Path, *, everything: bool) -> None:
@@ -24,7 +30,7 @@ def main(folder: Path, *, everything: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place, serve_demo(Path(place)) as demo, open_browser(executable) as browser:
         for name, (path, reader) in PAGES.items():
-            for width, viewport in (("desktop", DESKTOP), ("phone", PHONE)):
+            for width, viewport in (("desktop", DESKTOP), ("phone", PHONE), ("print", DESKTOP)):
                 if not everything and (name, width) not in README:
                     continue
                 context = browser.new_context(
@@ -34,7 +40,11 @@ def main(folder: Path, *, everything: bool) -> None:
                 if reader:
                     sign_in(page, demo, reader)
                 page.goto(demo.address + path)
-                page.screenshot(path=folder / f"{name.replace(' ', '-')}-{width}.png", full_page=everything)
+                file = folder / f"{name.replace(' ', '-')}-{width}"
+                if width == "print":
+                    page.pdf(path=file.with_suffix(".pdf"), format="A4")
+                else:
+                    page.screenshot(path=file.with_suffix(".png"), full_page=everything)
                 context.close()
 
 

@@ -42,9 +42,9 @@ class ElasticEngine:
         Raises:
             search.index.connection.UnavailableError: Elasticsearch is away, too slow, or has no index yet.
         """
-        clauses = {name: Q("terms", **{f"values.{field}": values}) for name, (field, values) in chosen(request).items()}
+        search = build(request, viewer)
         with guarded():
-            answer = _query(request, viewer, clauses).execute().to_dict()
+            answer = search.execute().to_dict()
         scores = {int(hit["_id"]): hit["_score"] or 0.0 for hit in answer["hits"]["hits"]}
         entries = Entry.objects.visible_to(viewer).select_related("municipality").in_bulk(list(scores))
         return Results(
@@ -57,11 +57,13 @@ class ElasticEngine:
         )
 
 
-def _query(request: SearchRequest, viewer: Viewer, clauses: Mapping[str, Query]) -> Search[Any]:
+def build(request: SearchRequest, viewer: Viewer) -> Search[Any]:
+    """The request to Elasticsearch: one page of hits, and every facet counted with all other filters applied."""
+    clauses = {name: Q("terms", **{f"values.{field}": values}) for name, (field, values) in chosen(request).items()}
     start = (request.page - 1) * request.page_size
     search: Search[Any] = (
         Search(using=client(timeout=SEARCH_TIMEOUT), index=alias())
-        .query(question(request.words, viewer))
+        .query(_question(request.words, viewer))
         .post_filter(Q("bool", filter=list(clauses.values())))
         .sort(*_order(request.sort))
         .extra(track_total_hits=True, track_scores=True)
@@ -75,7 +77,7 @@ def _query(request: SearchRequest, viewer: Viewer, clauses: Mapping[str, Query])
     return search
 
 
-def question(words: Words, viewer: Viewer) -> Query:
+def _question(words: Words, viewer: Viewer) -> Query:
     """What an entry must have for this reader, filters apart; the score says how well it fits."""
     heard = audiences(viewer)
     if words.is_empty:

@@ -299,7 +299,7 @@ def test_a_failing_projection_keeps_the_page_and_stays_dirty(
         raise RuntimeError("no room on the disk")
 
     with monkeypatch.context() as patched:
-        patched.setattr(projection, "_write", fail)
+        patched.setattr(projection, "store", fail)
         with committed():
             publish_with_other_themes(scene)
     assert "no room on the disk" in caplog.text

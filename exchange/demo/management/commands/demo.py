@@ -1,5 +1,6 @@
 """`manage.py demo`: fill the exchange with register, vocabularies and example content, and serve it."""
 
+from io import StringIO
 from typing import Any
 
 from django.core.management import call_command
@@ -9,6 +10,7 @@ from rich.console import Console
 from exchange.demo.accounts import make_accounts
 from exchange.demo.content import fill
 from home.bootstrap import bootstrap
+from search.index.connection import is_configured
 
 
 class Command(BaseCommand):
@@ -28,6 +30,9 @@ class Command(BaseCommand):
             laid = bootstrap()
             status.update("Placing the examples")
             filled = fill()
+            if is_configured():
+                status.update("Filling the index in Elasticsearch")
+                call_command("search_index", "push", stdout=StringIO())
         self.stdout.write(
             f"{laid.municipalities + filled.municipalities} municipalities, {laid.themes} themes and "
             f"{filled.contributions} examples added."
