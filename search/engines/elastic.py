@@ -67,6 +67,8 @@ def build(request: SearchRequest, viewer: Viewer) -> Search[Any]:
         .post_filter(Q("bool", filter=list(clauses.values())))
         .sort(*_order(request.sort))
         .extra(track_total_hits=True, track_scores=True)
+        # Half an answer is no answer: then the database does it.
+        .params(allow_partial_search_results=False)
         .source(False)
     )[start : start + request.page_size]
     for one in FACETS:

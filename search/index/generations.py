@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import logging
+import re
 import secrets
 from dataclasses import dataclass
 
@@ -47,9 +48,12 @@ class _Seen:
 
 def _on_server(client: Elasticsearch) -> dict[str, _Seen]:
     found = client.indices.get(index=f"{alias()}-*", flat_settings=True, expand_wildcards="all")
+    # Another exchange on this server may be called `samenwijzer-test`: its indices are not ours.
+    ours = re.compile(rf"{re.escape(alias())}-\d{{14}}-[0-9a-f]{{6}}")
     return {
         name: _Seen(uuid=index["settings"]["index.uuid"], aliases=frozenset(index["aliases"]))
         for name, index in found.items()
+        if ours.fullmatch(name)
     }
 
 

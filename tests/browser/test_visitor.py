@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from .conftest import PHONE, Demo, sign_in
 
@@ -92,27 +92,33 @@ def test_the_interface_speaks_english_when_asked(page: Page, demo: Demo) -> None
     expect(page.get_by_role("link", name="Zoeken", exact=True)).to_be_visible()
 
 
-def test_the_keyboard_alone_goes_from_the_front_door_to_an_initiative(browser: Browser, demo: Demo) -> None:
+def tab_to(page: Page, link: Locator) -> None:
+    """Press Tab until a link has the focus, as somebody without a mouse does."""
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if link.evaluate("element => element === document.activeElement"):
+            return
+    pytest.fail("The keyboard does not reach it.")
+
+
+def test_the_keyboard_alone_goes_from_the_front_door_to_whom_to_call(browser: Browser, demo: Demo) -> None:
     context = browser.new_context(locale="nl-NL")
     page = context.new_page()
     page.goto(demo.address)
     page.keyboard.press("Tab")
     expect(page.locator("a.skip")).to_be_focused()
     page.keyboard.press("Enter")
-    for _ in range(10):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.name") == "q":
-            break
+    tab_to(page, page.locator("input[name=q]"))
     page.keyboard.type("migrantenadviesraad")
     page.keyboard.press("Enter")
     page.wait_for_url("**/zoeken/**")
-    link = page.get_by_role("link", name="Migrantenadviesraad met eigen budget")
-    for _ in range(200):
-        page.keyboard.press("Tab")
-        if link.evaluate("element => element === document.activeElement"):
-            break
+    tab_to(page, page.get_by_role("link", name="Migrantenadviesraad met eigen budget"))
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Migrantenadviesraad met eigen budget")
+    tab_to(page, page.get_by_role("region", name="Wie kun je bellen?").get_by_role("link"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Adviseur participatie en migrantenadviesraad")
+    tab_to(page, page.locator("a[href^='mailto:']").first)
     context.close()
 
 

@@ -290,12 +290,21 @@ def test_an_entry_that_the_index_refuses_stops_the_rebuild_and_is_named(
 def test_what_a_crash_left_behind_is_removed_by_the_next_rebuild(
     elasticsearch: Elasticsearch, live: Generation
 ) -> None:
-    crashed, stray = generations.create(elasticsearch), "samenwijzer-test-20200101000000-abc"
+    crashed, stray = generations.create(elasticsearch), "samenwijzer-test-20200101000000-abcdef"
     elasticsearch.indices.create(index=stray)
     long_ago = timezone.now() - datetime.timedelta(hours=1)
     Generation.objects.filter(pk=crashed.pk).update(touched_at=long_ago)
     run("rebuild")
     assert indices(elasticsearch) == {Generation.objects.get().name}
+
+
+def test_the_indices_of_another_exchange_on_the_server_are_left_alone(
+    elasticsearch: Elasticsearch, live: Generation
+) -> None:
+    other = "samenwijzer-test-other-20200101000000-abcdef"
+    elasticsearch.indices.create(index=other)
+    run("rebuild", index_only=True)
+    assert other in indices(elasticsearch)
 
 
 def test_a_build_that_goes_on_elsewhere_is_left_alone(elasticsearch: Elasticsearch, live: Generation) -> None:
@@ -385,6 +394,31 @@ def test_the_commands_say_when_the_server_is_away(wire: Wire) -> None:
     for action in ("push", "rebuild", "check", "status"):
         with pytest.raises(CommandError, match="Nothing is lost"):
             run(action)
+
+
+def test_a_worker_waits_for_the_server_and_catches_up(
+    wire: Wire, waterhoven: MunicipalityPage, committed: Committed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut(seconds: float) -> None:
+        wire.turn(State.CUT)
+        with committed():
+            InitiativeFactory(parent=waterhoven, title="Terwijl hij weg is")
+
+    def mend(seconds: float) -> None:
+        wire.turn(State.WORKS)
+        breaker.succeeded()
+
+    def stop(seconds: float) -> None:
+        raise KeyboardInterrupt
+
+    steps = iter([cut, lambda seconds: None, mend, stop])
+    monkeypatch.setattr("search.management.commands.search_index.time.sleep", lambda seconds: next(steps)(seconds))
+    out = StringIO()
+    with pytest.raises(KeyboardInterrupt):
+        call_command("search_index", "push", follow=True, stdout=out, stderr=out)
+    told = out.getvalue()
+    assert told.index("in line") < told.index("Waiting for Elasticsearch") < told.index("1 sent")
+    assert "in line" in run("check")
 
 
 def test_a_full_server_is_answered_from_and_catches_up_later(

@@ -81,6 +81,7 @@ class Command(BaseCommand):
                         self._tell(self._send(), quiet=True)
                         if time.monotonic() >= next_check:
                             self._check_index(repair=True)
+                            generations.remove_left_overs(_client())
                             next_check = time.monotonic() + CHECK_SECONDS
                 except (UnavailableError, rebuild.RebuildError) as error:
                     self.stderr.write(f"Waiting for Elasticsearch: {error}")
