@@ -1,0 +1,1 @@
+"""How well search finds what somebody means; see README.md here."""
