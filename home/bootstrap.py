@@ -18,11 +18,12 @@ from exchange.sections.models import MunicipalityIndexPage
 from exchange.sections.permissions import give_files, give_pages, let_into_admin
 from exchange.sections.tree import add_missing_pages
 from exchange.themes import loader as vocabularies
+from search import word_groups
 
 from .models import EditorialPage, HomePage
 
 # What platform editors look after beside pages: the vocabularies and partner organisations.
-VOCABULARY_MODELS = ("theme", "targetgroup", "keyword", "organisation")
+VOCABULARY_MODELS = ("theme", "targetgroup", "keyword", "organisation", "wordgroup")
 
 EDITORIAL_PAGES = Path(__file__).parent / "data" / "editorial_pages.toml"
 
@@ -40,6 +41,7 @@ def bootstrap() -> Report:
     """Load register and vocabularies, lay the page tree and give the platform's own group its rights."""
     registered = register.load()
     words = vocabularies.load()
+    word_groups.load()
     with transaction.atomic():
         home = _home_page()
         _editorial_pages(home)

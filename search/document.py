@@ -14,6 +14,7 @@ from django.db import models
 
 from . import dutch
 from .models import Audience
+from .stemming import MAX_TERM, fold
 
 
 class Field(models.TextChoices):
@@ -118,6 +119,12 @@ class Document:
             if weight > public.get(term, 0.0)
         }
         return {(term, Audience.PUBLIC): weight for term, weight in public.items()} | extra
+
+    def written_words(self) -> Iterable[tuple[Audience, str, str]]:
+        """Every stem as it is written here, parts of compounds apart, and for whom it counts."""
+        for text, tokens in self._tokens:
+            for token in _without_stop_words(tokens):
+                yield text.audience, token.stem, fold(text.text[token.start : token.end])[:MAX_TERM]
 
     @cached_property
     def _tokens(self) -> list[tuple[Text, list[dutch.Token]]]:

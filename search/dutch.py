@@ -30,9 +30,18 @@ class Token(NamedTuple):
 @cache
 def stop_words() -> frozenset[str]:
     """Words that say nothing about a text. Source: the Snowball list, see search/data/README.md."""
-    path = Path(__file__).parent / "data" / "stopwords_nl.txt"
-    lines = path.read_text(encoding="utf-8").splitlines()
-    words = (line.partition("|")[0].strip() for line in lines)
+    return _list("stopwords_nl.txt", comment="|")
+
+
+@cache
+def question_words() -> frozenset[str]:
+    """Words that belong to asking, in Dutch and English, and say nothing about what is asked."""
+    return _list("stopwords_questions.txt", comment="#")
+
+
+def _list(name: str, *, comment: str) -> frozenset[str]:
+    lines = (Path(__file__).parent / "data" / name).read_text(encoding="utf-8").splitlines()
+    words = (line.partition(comment)[0].strip() for line in lines)
     return frozenset(fold(word) for word in words if word)
 
 

@@ -5,13 +5,17 @@ The row is at once the outbox, the source of a rebuild, the embedded engine's da
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from exchange.accounts.viewer import Viewer
 from exchange.contributions.choices import Kind, Visibility
 from exchange.contributions.visibility import allowed
 from exchange.municipalities.models import Municipality
+from exchange.themes.models import lines
 
 
 class Audience(models.TextChoices):
@@ -98,6 +102,67 @@ class EntryTerm(models.Model):
 
     def __str__(self) -> str:
         return self.term
+
+
+class KnownWord(models.Model):
+    """A stem that contributions have, and how it is written: what a mistyped word is compared with.
+
+    Only of what everybody, or every member, may read. It may lag: a word stays until the words are counted again.
+    """
+
+    stem = models.CharField(max_length=100, primary_key=True)
+    written = models.CharField(max_length=100, help_text="One way in which it is written.")
+    is_public = models.BooleanField(default=False)
+    share = models.FloatField(default=0, help_text="Of the public contributions that have it, when last counted.")
+
+    def __str__(self) -> str:
+        return self.written
+
+
+class WordGroup(models.Model):
+    """Words that mean the same to whoever searches, and what they also lead to. Kept by platform editors."""
+
+    class Origin(models.TextChoices):
+        SYNONYM = "synonym", _("ander woord")
+        ABBREVIATION = "abbreviation", _("afkorting")
+        ENGLISH = "english", _("Engels")
+
+    words = models.TextField(
+        _("woorden"),
+        help_text=_("Woorden die hetzelfde betekenen, één per regel. Bijvoorbeeld: 'stoplicht' en 'verkeerslicht'."),
+    )
+    leads_to = models.TextField(
+        _("leiden ook naar"),
+        blank=True,
+        help_text=_(
+            "Eén kant op: wie een woord hierboven zoekt, vindt ook deze woorden. Bijvoorbeeld: 'stalking' leidt naar "
+            "'huiselijk geweld', maar niet andersom."
+        ),
+    )
+    origin = models.CharField(_("soort"), max_length=12, choices=Origin, default=Origin.SYNONYM)
+    key = models.CharField(max_length=200, unique=True, null=True, editable=False, help_text="Of the row it is from.")
+    changed_at = models.DateTimeField(auto_now=True)
+
+    # How much another word counts, next to the word that was typed.
+    WEIGHTS: ClassVar[dict[str, float]] = {Origin.SYNONYM: 0.7, Origin.ABBREVIATION: 0.9, Origin.ENGLISH: 0.9}
+
+    class Meta:
+        verbose_name = _("zoekwoorden")
+        verbose_name_plural = _("zoekwoorden")
+        ordering = ["words"]
+
+    def __str__(self) -> str:
+        return ", ".join(self.word_list())
+
+    @property
+    def weight(self) -> float:
+        return self.WEIGHTS[self.origin]
+
+    def word_list(self) -> list[str]:
+        return lines(self.words)
+
+    def leads_to_list(self) -> list[str]:
+        return lines(self.leads_to)
 
 
 class Generation(models.Model):

@@ -19,6 +19,7 @@ from exchange.initiatives.models import InitiativePage
 from exchange.lessons.models import LessonPage
 from exchange.municipalities.models import Municipality
 
+from . import known_words
 from .document import Document, Field, Text
 from .models import Audience, Entry, EntryTerm, EntryValue
 
@@ -244,6 +245,7 @@ def store(entries: list[Entry], documents: dict[int, Document]) -> None:
         ),
         batch_size=2000,
     )
+    known_words.remember(listed.values())
 
 
 # --- keeping up

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 from urllib.parse import urlencode
 
 from django.db import models
@@ -46,17 +46,23 @@ class Problem:
     message: str
 
 
+class Word(NamedTuple):
+    """One word of a question: as typed, its stem, and those of its parts if it is a compound."""
+
+    text: str
+    stem: str
+    parts: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Words:
-    """The words of a question, all as stems: what must be there, which phrases, and what must not.
+    """The words of a question: what is wanted, which phrases, and what must not be there.
 
-    Of a compound its parts must be there, together or apart; that it stands there as a whole (`compounds`) counts in
-    the ranking. A question of only stop words has `text` but no words.
+    A question of only stop words has `text` but no words.
     """
 
     text: str = ""
-    wanted: tuple[str, ...] = ()
-    compounds: tuple[str, ...] = ()
+    wanted: tuple[Word, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
     unwanted: tuple[str, ...] = ()
 
@@ -65,37 +71,31 @@ class Words:
         """Something was typed, but nothing in it can be looked for."""
         return bool(self.text) and not self.wanted
 
-    @property
-    def ranked(self) -> tuple[str, ...]:
-        """The stems that make a hit rank higher."""
-        return (*self.wanted, *self.compounds)
-
 
 _PART = re.compile(r'(-?)"([^"]*)"|(\S+)')
 
 
 def parse_words(text: str) -> Words:
     """Read a question. Quotes make a phrase, a minus before a word leaves it out; broken quotes are just spaces."""
-    wanted: list[dutch.Token] = []
-    unwanted: list[dutch.Token] = []
+    wanted: list[Word] = []
+    unwanted: list[str] = []
     phrases: list[tuple[str, ...]] = []
     cleaned = text.replace("“", '"').replace("”", '"').replace("„", '"')
     if cleaned.count('"') % 2:
         cleaned = cleaned[::-1].replace('"', " ", 1)[::-1]
     for minus, quoted, word in _PART.findall(cleaned):
-        found = dutch.words(word or quoted)
+        asked = word or quoted
+        found = dutch.words(asked)
         if minus or (word.startswith("-") and len(word) > 1):
-            unwanted += found
+            unwanted += [token.stem for token in found]
             continue
-        wanted += found
+        wanted += [Word(asked[token.start : token.end].lower(), token.stem, token.parts) for token in found]
         if quoted and len(found) > 1:
             phrases.append(tuple(token.stem for token in dutch.tokens(quoted)))
+    # Words like *waarom* only when there are others: whoever asks for one of them means it.
+    telling = [word for word in wanted if word.text not in dutch.question_words()]
     return Words(
-        text=text.strip(),
-        wanted=_first(stem for token in wanted for stem in token.parts or (token.stem,)),
-        compounds=_first(token.stem for token in wanted if token.parts),
-        phrases=_first(phrases),
-        unwanted=_first(token.stem for token in unwanted),
+        text=text.strip(), wanted=_first(telling or wanted), phrases=_first(phrases), unwanted=_first(unwanted)
     )
 
 

@@ -63,7 +63,12 @@ class Results:
     facets: tuple[Facet, ...]
     engine: str
     degraded: bool = False
+    # The question as it was probably meant; what that gives is part of the answer.
     did_you_mean: str | None = None
+    # Words that no contribution has: the answer is to the other ones.
+    unknown: tuple[str, ...] = ()
+    # So many of the hits on this page, the first ones, have all that was asked; the others come near.
+    full: int | None = None
 
     @property
     def last_page(self) -> int:

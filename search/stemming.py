@@ -1,6 +1,7 @@
 """One word: without diacritics, as the dictionary has it, and as the stem that its inflections share. Pure.
 
-The stemmer alone makes *fiet* of *fiets* and *schul* of *schulden*; a dictionary word first keeps it from that.
+The stemmer alone makes *fiet* of *fiets*, *schul* of *schulden* and *beleid* of *begeleiding*; a dictionary word first
+keeps it from that.
 """
 
 from __future__ import annotations
@@ -16,6 +17,16 @@ MAX_TERM = 100
 _POSSESSIVE = re.compile(r"['’](s|n|tje|tjes)$")
 _SHORTEST_BASE = 3
 _VOICELESS = {"z": "s", "v": "f"}
+_VOICED = {"s": "z", "f": "v"}
+_VOWELS = "aeiou"
+_PAST = ("", "ten", "den", "te", "de", "t", "d")
+# Dutch has few plurals like *kind*, *kinderen*; any other word on -eren is a verb.
+_PLURALS_ON_EREN = frozenset(
+    "kinderen eieren bladeren goederen liederen raderen runderen lammeren kalveren hoenderen gelederen gemoederen "
+    "beenderen volkeren kleren ouderen anderen jongeren meerderen veren peren beren heren zweren boeren".split()
+)
+_SHORTEST_EREN = 6
+_EREN = re.compile(r"^(.+?)er(?:en|ing)$|^(.+?)eer[dt]e?n?$")
 
 
 def fold(text: str) -> str:
@@ -31,8 +42,8 @@ def dictionary() -> frozenset[str]:
 
 
 @cache
-def _stemmer() -> Stemmer.Stemmer:
-    return Stemmer.Stemmer("dutch")
+def _stemmer(language: str) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer(language, 0)
 
 
 @lru_cache(maxsize=50_000)
@@ -42,15 +53,32 @@ def stem(word: str) -> str:
     # A base word keeps its last letter: *fiets* is no plural of *fiet*.
     if base.endswith("s") and base in dictionary() and (base[:-1] not in dictionary() or f"{base}en" in dictionary()):
         return base[:MAX_TERM]
-    stemmed: str = _stemmer().stemWord(base)
+    if joined := _verb_on_eren(base):
+        return joined[:MAX_TERM]
+    # *melden*: the stemmer takes *den* for a past tense.
+    if base.endswith(("den", "ten")) and base[-4] not in _VOWELS and {base[:-2], f"{base[:-2]}ing"} & dictionary():
+        base = base[:-2]
+    # The newer stemmer takes *ge* out of any word; here that is done only where a verb is left (`_infinitive`).
+    stemmed: str = _stemmer("dutch_porter" if "ge" in base[:-3] else "dutch").stemWord(base)
     return stemmed[:MAX_TERM]
 
 
+def _verb_on_eren(base: str) -> str:
+    """What *organiseren*, *georganiseerd* and *organisering* share with *organisatie*: the stemmer's *organiseer*."""
+    match = _EREN.search(base)
+    start = (match[1] or match[2]) if match else ""
+    for form in (start, start.replace("ge", "", 1)):
+        verb = f"{form}eren"
+        if form and verb not in _PLURALS_ON_EREN and len(verb) > _SHORTEST_EREN and verb in dictionary():
+            return f"{form}eer"
+    return ""
+
+
 def base_word(word: str) -> str:
-    """The dictionary word that this is a plural or inflection of (*schulden*, *seksuele*, *daklozen*), else itself."""
+    """The dictionary word that this is a plural or inflection of (*schulden*, *daklozen*, *betaald*), else itself."""
     if word in dictionary():
         return word
-    return next((base for base in _bases(word) if base in dictionary()), word)
+    return next((base for base in _bases(word) if base in dictionary()), None) or _infinitive(word) or word
 
 
 def _bases(word: str) -> list[str]:
@@ -68,4 +96,31 @@ def _bases(word: str) -> list[str]:
         bases.append(voiceless)
         if base[-2] in "aeou" and base[-3] != base[-2]:
             bases.append(voiceless[:-1] + base[-2] + voiceless[-1])
+    # *gemeenten*, *ziekten*.
+    if word.endswith("en"):
+        bases.append(word[:-1])
     return bases
+
+
+def _infinitive(word: str) -> str | None:
+    """The verb that this is the past or present tense of: *betaald*, *verhuist*, *uitgehuwelijkt*."""
+    for ending in _PAST:
+        base = word.removesuffix(ending)
+        if (ending and base == word) or len(base) < _SHORTEST_BASE:
+            continue
+        for start in (base, base.replace("ge", "", 1)):
+            if verb := verb_of(start):
+                return verb
+    return None
+
+
+def verb_of(start: str) -> str | None:
+    """The verb of which this is the first person: *parkeer*, *meld*, *verhuis*; None where it is of no verb."""
+    if len(start) < _SHORTEST_BASE or start[-1] in _VOWELS:
+        return None
+    last = _VOICED.get(start[-1], start[-1])
+    forms = [f"{start}en", f"{start[:-1]}{last}en"]
+    if start[-2] in _VOWELS:
+        doubled = f"{start}{start[-1]}en"
+        forms = [f"{start[:-3]}{start[-2]}{last}en", *forms] if start[-3] == start[-2] else [doubled, *forms]
+    return next((form for form in forms if form in dictionary()), None)

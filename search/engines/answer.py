@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from exchange.accounts.viewer import Viewer
 from exchange.municipalities.models import Municipality
+from search import word_groups
+from search.concepts import Plan, alternatives_of, plan
 from search.filters import FACETS
 from search.highlight import highlight
+from search.known_words import DatabaseKnownWords
+from search.lexicon import Lexicon
 from search.models import Entry, EntryValue
 from search.request import SearchRequest
 from search.results import Facet, FacetValue, Hit
@@ -31,19 +36,38 @@ def chosen(request: SearchRequest) -> dict[str, tuple[str, tuple[str, ...]]]:
     return clauses
 
 
-def hits(entries: Sequence[Entry], scores: Mapping[int, float], request: SearchRequest) -> tuple[Hit, ...]:
+def plan_of(request: SearchRequest, viewer: Viewer) -> Plan:
+    """What to look for: the words of the question with everything that may stand for them, for this reader."""
+    if not request.words.wanted:
+        return plan(request.words, Lexicon(), DatabaseKnownWords(viewer))
+    lexicon = word_groups.lexicon()
+    known = DatabaseKnownWords(viewer)
+    # All at once: else every word would be a query.
+    alternatives = (one for word in request.words.wanted for one in alternatives_of(word, lexicon))
+    known.prepare(stem for one in alternatives for stem in one.stems)
+    return plan(request.words, lexicon, known)
+
+
+def own_population(viewer: Viewer) -> int | None:
+    """Inhabitants of the reader's own municipality; None for a visitor."""
+    if not viewer.municipalities:
+        return None
+    own = Municipality.objects.filter(code__in=viewer.municipalities).order_by("code").first()
+    return own.population if own is not None else None
+
+
+def hits(entries: Sequence[Entry], scores: Mapping[int, float], stems: frozenset[str]) -> tuple[Hit, ...]:
     """The hits of these entries, in this order.
 
     Args:
         entries: with their municipality.
         scores: by page id; higher fits better.
-        request: what was asked, for the highlights.
+        stems: what was looked for, to be marked.
     """
     themes = defaultdict(list)
     of_entries = EntryValue.objects.filter(entry__in=entries, field="theme").order_by("value")
     for entry_id, slug in of_entries.values_list("entry_id", "value"):
         themes[entry_id].append(slug)
-    wanted = frozenset(request.words.ranked)
     return tuple(
         Hit(
             id=entry.page_id,
@@ -52,7 +76,7 @@ def hits(entries: Sequence[Entry], scores: Mapping[int, float], request: SearchR
             title=entry.title,
             path=entry.path,
             summary=entry.summary,
-            highlights=highlight(entry.body, wanted),
+            highlights=highlight(entry.body, stems),
             municipality_code=place.code,
             municipality_name=place.name,
             is_invented=place.is_invented,

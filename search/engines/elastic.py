@@ -6,6 +6,7 @@ the reader's rights: an index that lags behind can show too little, never what s
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,21 +15,25 @@ from elasticsearch.dsl.query import Query
 
 from exchange.accounts.viewer import Viewer
 from exchange.contributions.choices import Visibility
+from search.concepts import Alternative, Concept, Plan
 from search.document import BOOSTS, PART_OF_COMPOUND
 from search.filters import FACETS
 from search.index.connection import SEARCH_TIMEOUT, client, guarded
 from search.index.generations import alias
 from search.models import Audience, Entry, audiences
-from search.request import SearchRequest, Sort, Words
+from search.ranking import CLOSENESS, COMPLETENESS, ENOUGH, FULL, HALF_FACTOR
+from search.request import SearchRequest, Sort
 from search.results import Results
 from search.vocabulary import Vocabulary
 
-from .answer import chosen, facets, hits
+from .answer import chosen, facets, hits, own_population, plan_of
 
 # Elasticsearch wants weights of at least 1; only how they compare counts.
 _SCALE = 1 / (PART_OF_COMPOUND * min(boost for boost, _ in BOOSTS.values()))
 # More values than any filter has: Elasticsearch gives ten unless told.
 _ALL_VALUES = 2000
+# The name of the clause that tells a full answer from one that comes near.
+_FULL = "full"
 
 
 class ElasticEngine:
@@ -42,34 +47,52 @@ class ElasticEngine:
         Raises:
             search.index.connection.UnavailableError: Elasticsearch is away, too slow, or has no index yet.
         """
-        search = build(request, viewer)
+        plan = plan_of(request, viewer)
         with guarded():
-            answer = search.execute().to_dict()
+            is_near = _too_few(plan, viewer, enough=ENOUGH if request.sort is Sort.RELEVANCE else 1)
+            answer = build(request, viewer, plan, is_near=is_near).execute().to_dict()
         scores = {int(hit["_id"]): hit["_score"] or 0.0 for hit in answer["hits"]["hits"]}
         entries = Entry.objects.visible_to(viewer).select_related("municipality").in_bulk(list(scores))
+        full = {int(hit["_id"]) for hit in answer["hits"]["hits"] if _FULL in hit.get("matched_queries", [])}
+        shown = [entries[page_id] for page_id in scores if page_id in entries]
         return Results(
             count=answer["hits"]["total"]["value"],
             page=request.page,
             page_size=request.page_size,
-            hits=hits([entries[page_id] for page_id in scores if page_id in entries], scores, request),
+            hits=hits(shown, scores, plan.stems),
             facets=facets(_counts(answer), request, vocabulary),
             engine=self.name,
+            did_you_mean=plan.corrected,
+            unknown=plan.unknown,
+            full=len([entry for entry in shown if not is_near or entry.pk in full]),
         )
 
 
-def build(request: SearchRequest, viewer: Viewer) -> Search[Any]:
+def _search() -> Search[Any]:
+    # Half an answer is no answer: then the database does it.
+    found: Search[Any] = Search(using=client(timeout=SEARCH_TIMEOUT), index=alias())
+    return found.params(allow_partial_search_results=False).source(False)
+
+
+def _too_few(plan: Plan, viewer: Viewer, *, enough: int) -> bool:
+    """Are there fewer full answers than a reader wants? Whatever the filters: those must not change what is found."""
+    if plan.all_needed == plan.some_needed:
+        return False
+    search = _search().query(Q("bool", filter=_found(plan, viewer, at_least=plan.all_needed)))
+    answer = search.extra(size=0, track_total_hits=enough).execute().to_dict()
+    return bool(answer["hits"]["total"]["value"] < enough)
+
+
+def build(request: SearchRequest, viewer: Viewer, plan: Plan, *, is_near: bool) -> Search[Any]:
     """The request to Elasticsearch: one page of hits, and every facet counted with all other filters applied."""
     clauses = {name: Q("terms", **{f"values.{field}": values}) for name, (field, values) in chosen(request).items()}
     start = (request.page - 1) * request.page_size
     search: Search[Any] = (
-        Search(using=client(timeout=SEARCH_TIMEOUT), index=alias())
-        .query(_question(request.words, viewer))
+        _search()
+        .query(_question(plan, viewer, is_near=is_near))
         .post_filter(Q("bool", filter=list(clauses.values())))
         .sort(*_order(request.sort))
         .extra(track_total_hits=True, track_scores=True)
-        # Half an answer is no answer: then the database does it.
-        .params(allow_partial_search_results=False)
-        .source(False)
     )[start : start + request.page_size]
     for one in FACETS:
         others = [clause for name, clause in clauses.items() if name != one.name]
@@ -79,30 +102,88 @@ def build(request: SearchRequest, viewer: Viewer) -> Search[Any]:
     return search
 
 
-def _question(words: Words, viewer: Viewer) -> Query:
+def _question(plan: Plan, viewer: Viewer, *, is_near: bool) -> Query:
     """What an entry must have for this reader, filters apart; the score says how well it fits."""
     heard = audiences(viewer)
-    if words.is_empty:
-        return Q("match_none")
-    must = [_word(stem, heard) for stem in words.wanted]
-    must += [Q("match_phrase", phrases=" ".join(phrase)) for phrase in words.phrases]
-    return Q(
+    words = Q(
         "bool",
-        must=must,
-        should=[_word(stem, heard) for stem in words.compounds],
-        must_not=[_word(stem, heard) for stem in words.unwanted],
-        filter=[Q("term", is_listed=True), *_visible_to(viewer)],
+        filter=_found(plan, viewer, at_least=plan.some_needed if is_near else plan.all_needed),
+        should=[
+            *(_concept(concept, heard) for concept in (*plan.needed, *plan.extra)),
+            # Weighs nothing; a hit tells that it has this.
+            *([Q("constant_score", filter=_full(plan, viewer), boost=0, _name=_FULL)] if is_near else []),
+        ],
     )
+    return Q("function_score", query=words, functions=_factors(plan, viewer, is_near=is_near), score_mode="sum")
 
 
-def _word(stem: str, heard: Sequence[Audience]) -> Query:
+def _factors(plan: Plan, viewer: Viewer, *, is_near: bool) -> list[dict[str, Any]]:
+    """The same as `search.ranking.factor`, for Elasticsearch."""
+    factors: list[dict[str, Any]] = [
+        {"weight": 1.0},
+        {"field_value_factor": {"field": "completeness", "factor": COMPLETENESS, "missing": 0}},
+    ]
+    if is_near:
+        factors.append({"filter": _full(plan, viewer).to_dict(), "weight": FULL - 1})
+    if own := own_population(viewer):
+        # Half as many inhabitants is as far as twice as many: measured on the logarithm.
+        script = (
+            "doc['population'].size() == 0 ? 0 : "
+            "Math.exp(-params.ln2 * Math.pow(Math.log(doc['population'].value / params.own) / params.half, 2))"
+        )
+        values = {"own": float(own), "half": math.log(HALF_FACTOR), "ln2": math.log(2)}
+        factors.append({"script_score": {"script": {"source": script, "params": values}}, "weight": CLOSENESS})
+    return factors
+
+
+def _found(plan: Plan, viewer: Viewer, *, at_least: int) -> list[Query]:
+    """The clauses that decide what is found, without a score."""
+    clauses: list[Query] = [Q("term", is_listed=True), *_visible_to(viewer)]
+    if plan.is_impossible:
+        return [Q("match_none")]
+    if plan.needed:
+        clauses.append(Q("bool", should=_having(plan, viewer), minimum_should_match=at_least))
+    clauses += [Q("match_phrase", phrases=" ".join(phrase)) for phrase in plan.phrases]
+    clauses += [~_has((stem,), audiences(viewer)) for stem in plan.unwanted]
+    return clauses
+
+
+def _full(plan: Plan, viewer: Viewer) -> Query:
+    return Q("bool", should=_having(plan, viewer), minimum_should_match=plan.all_needed)
+
+
+def _having(plan: Plan, viewer: Viewer) -> list[Query]:
+    heard = audiences(viewer)
+    return [
+        Q("bool", should=[_has(one.stems, heard) for one in concept.alternatives], minimum_should_match=1)
+        for concept in plan.needed
+    ]
+
+
+def _has(stems: Sequence[str], heard: Sequence[Audience]) -> Query:
+    """All of these stems stand in the entry, in whatever text."""
+    each = [Q("bool", should=[Q("term", **{f"stems.{one.value}": stem}) for one in heard]) for stem in stems]
+    return each[0] if len(each) == 1 else Q("bool", filter=each)
+
+
+def _concept(concept: Concept, heard: Sequence[Audience]) -> Query:
+    """The best of what may stand for a word."""
+    return Q("dis_max", queries=[_alternative(one, heard) for one in concept.alternatives])
+
+
+def _alternative(alternative: Alternative, heard: Sequence[Audience]) -> Query:
+    words = [_word(stem, heard, alternative.weight) for stem in alternative.stems]
+    return words[0] if len(words) == 1 else Q("bool", must=words)
+
+
+def _word(stem: str, heard: Sequence[Audience], weight: float) -> Query:
     """A stem anywhere, its counts in all fields weighed together (BM25F); inside a compound it weighs less."""
     fields = {field.value: boost for field, (boost, _) in BOOSTS.items()}
     if Audience.MEMBERS in heard:
         fields[Audience.MEMBERS.value] = fields["related"]
     weighed = [f"words.{name}^{boost * _SCALE:.2f}" for name, boost in fields.items()]
     weighed += [f"parts.{name}^{boost * _SCALE * PART_OF_COMPOUND:.2f}" for name, boost in fields.items()]
-    return Q("combined_fields", query=stem, fields=weighed)
+    return Q("combined_fields", query=stem, fields=weighed, boost=round(weight, 3))
 
 
 def _visible_to(viewer: Viewer) -> list[Query]:

@@ -6,20 +6,26 @@ rare the word is, is asked when searching, among what the reader may see.
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Case, Count, F, FloatField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db import connection
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from exchange.accounts.viewer import Viewer
+from search.concepts import Concept, Plan
 from search.filters import FACETS
 from search.models import Audience, Entry, EntryQuerySet, EntryTerm, EntryValue, audiences
-from search.request import SearchRequest, Sort, Words
+from search.ranking import ENOUGH, factor
+from search.request import SearchRequest, Sort
 from search.results import Results
 from search.vocabulary import Vocabulary
 
-from .answer import INHABITANTS, chosen, facets, hits
+from .answer import INHABITANTS, chosen, facets, hits, own_population, plan_of
 
 
 class EmbeddedEngine:
@@ -28,35 +34,133 @@ class EmbeddedEngine:
     name = "embedded"
 
     def search(self, request: SearchRequest, *, viewer: Viewer, vocabulary: Vocabulary) -> Results:
-        heard = audiences(viewer)
+        plan = plan_of(request, viewer)
         visible = Entry.objects.visible_to(viewer)
-        found = _matching(visible, request.words, heard)
+        found = _found(visible, plan, viewer, request)
         clauses = _clauses(request)
-        matches = found.filter(*clauses.values())
-        ranked = _ranked(matches, request, visible, heard)
+        matches = found.entries.filter(*clauses.values())
         start = (request.page - 1) * request.page_size
-        entries = list(ranked.select_related("municipality")[start : start + request.page_size])
+        entries = list(_in_order(matches, found, request, start))
         return Results(
             count=matches.count(),
             page=request.page,
             page_size=request.page_size,
-            hits=hits(entries, {entry.page_id: getattr(entry, "score", 0.0) for entry in entries}, request),
-            facets=facets(_disjunctive_counts(found, clauses), request, vocabulary),
+            hits=hits(entries, found.scores, plan.stems),
+            facets=facets(_disjunctive_counts(found.entries, clauses), request, vocabulary),
             engine=self.name,
+            did_you_mean=plan.corrected,
+            unknown=plan.unknown,
+            full=sum(found.is_full.get(entry.pk, True) for entry in entries),
         )
 
 
-def _matching(entries: EntryQuerySet, words: Words, heard: Sequence[Audience]) -> EntryQuerySet:
-    """The entries with all words of a question. Only stop words or signs: nothing."""
-    if words.is_empty:
-        return entries.none()
-    for stem in words.wanted:
-        entries = entries.filter(pk__in=_with_term(stem, heard))
-    for stem in words.unwanted:
-        entries = entries.exclude(pk__in=_with_term(stem, heard))
-    for phrase in words.phrases:
-        entries = entries.filter(stems__contains=f" {' '.join(phrase)} ")
-    return entries
+@dataclass(frozen=True)
+class _Found:
+    """What a question finds, filters apart: the entries, and of each its score and whether it is a full answer."""
+
+    entries: EntryQuerySet
+    scores: Mapping[int, float]
+    is_full: Mapping[int, bool]
+
+
+def _found(visible: EntryQuerySet, plan: Plan, viewer: Viewer, request: SearchRequest) -> _Found:
+    if plan.is_impossible:
+        return _Found(visible.none(), {}, {})
+    for stem in plan.unwanted:
+        visible = visible.exclude(pk__in=_with_term(stem, audiences(viewer)))
+    for phrase in plan.phrases:
+        visible = visible.filter(stems__contains=f" {' '.join(phrase)} ")
+    if not plan.needed:
+        return _Found(visible, {}, {})
+    rows = _matches(visible, plan, audiences(viewer))
+    full = [row for row in rows if row.number >= plan.all_needed]
+    enough = ENOUGH if request.sort is Sort.RELEVANCE else 1
+    answers = full if len(full) >= enough or plan.all_needed == plan.some_needed else rows
+    own = own_population(viewer)
+    scores = {
+        row.entry: row.score
+        * factor(
+            completeness=row.completeness,
+            population=row.population,
+            own=own,
+            is_full=row.number >= plan.all_needed and answers is rows,
+        )
+        for row in answers
+    }
+    return _Found(
+        Entry.objects.filter(pk__in=_these(scores)),
+        scores,
+        {row.entry: row.number >= plan.all_needed for row in answers},
+    )
+
+
+@dataclass(frozen=True)
+class _Match:
+    """An entry that has enough of the concepts: how many, and the score of its words."""
+
+    entry: int
+    number: int
+    score: float
+    completeness: float
+    population: int | None
+
+
+# Each row of `plan` is one stem of one alternative of one concept. An alternative is there when all its stems are; the
+# best alternative of a concept counts.
+_SQL = """
+WITH plan (concept, alternative, term, weight, stems, needed) AS (VALUES {rows}),
+there AS (
+    SELECT term.entry_id, plan.concept, plan.alternative, MAX(plan.needed) AS needed, SUM(plan.weight * term.weight)
+        AS score
+    FROM plan CROSS JOIN search_entryterm AS term
+    WHERE term.term = plan.term AND term.audience IN ({audiences})
+    GROUP BY term.entry_id, plan.concept, plan.alternative
+    HAVING COUNT(DISTINCT term.term) = MAX(plan.stems)
+),
+best AS (
+    SELECT entry_id, concept, MAX(needed) AS needed, MAX(score) AS score FROM there GROUP BY entry_id, concept
+)
+SELECT best.entry_id, SUM(best.needed), SUM(best.score), MAX(entry.completeness), MAX(municipality.population)
+FROM best
+JOIN ({visible}) AS entry ON entry.page_id = best.entry_id
+LEFT JOIN municipalities_municipality AS municipality ON municipality.code = entry.municipality_id
+GROUP BY best.entry_id
+HAVING SUM(best.needed) >= %s
+"""
+
+
+def _matches(visible: EntryQuerySet, plan: Plan, heard: Sequence[Audience]) -> list[_Match]:
+    """The entries that have enough of what is needed."""
+    rarity = _rarity(sorted(plan.stems), visible, heard)
+    values: list[Any] = []
+    for number, (concept, needed) in enumerate(_concepts(plan)):
+        for place, alternative in enumerate(concept.alternatives):
+            for stem in alternative.stems:
+                weight = alternative.weight * rarity[stem]
+                values += [number, place, stem, weight, len(set(alternative.stems)), needed]
+    sql, parameters = visible.values("page_id", "completeness", "municipality_id").order_by().query.sql_with_params()
+    row = "(%s, %s, %s, %s, %s, %s)"
+    if connection.vendor == "postgresql":
+        row = "(%s::int, %s::int, %s::varchar, %s::float8, %s::int, %s::int)"
+    statement = _SQL.format(
+        rows=", ".join([row] * (len(values) // 6)), audiences=", ".join(["%s"] * len(heard)), visible=sql
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*values, *(one.value for one in heard), *parameters, plan.some_needed])
+        return [_Match(entry, int(number), *rest) for entry, number, *rest in cursor.fetchall()]
+
+
+def _concepts(plan: Plan) -> Iterable[tuple[Concept, int]]:
+    yield from ((concept, 1) for concept in plan.needed)
+    yield from ((concept, 0) for concept in plan.extra)
+
+
+def _these(page_ids: Iterable[int]) -> RawSQL:
+    """Many ids as one parameter: a database takes only so many."""
+    ids = sorted(page_ids)
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::bigint[])", [ids])
+    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(ids)])
 
 
 def _with_term(stem: str, heard: Sequence[Audience]) -> QuerySet[EntryTerm, int]:
@@ -72,33 +176,25 @@ def _with_value(name: str, values: Sequence[str]) -> QuerySet[EntryValue, int]:
     return EntryValue.objects.filter(field=name, value__in=values).values_list("entry_id", flat=True)
 
 
-def _ranked(
-    matches: EntryQuerySet, request: SearchRequest, visible: EntryQuerySet, heard: Sequence[Audience]
-) -> EntryQuerySet:
-    score = _score(request.words.ranked, visible, heard)
-    scored: EntryQuerySet = matches.annotate(score=score)
+def _in_order(matches: EntryQuerySet, found: _Found, request: SearchRequest, start: int) -> Iterable[Entry]:
+    """One page of the matches, in the order that was asked."""
+    end = start + request.page_size
     newest = F("published_at").desc(nulls_last=True)
-    if request.sort is Sort.NEWEST:
-        return scored.order_by(newest, "-pk")
+    joined = matches.select_related("municipality")
     if request.sort is Sort.CONFIRMED:
-        return scored.order_by(F("confirmed_at").desc(nulls_last=True), newest, "-pk")
-    return scored.order_by(F("score").desc(), newest, "-pk")
-
-
-def _score(stems: Sequence[str], visible: EntryQuerySet, heard: Sequence[Audience]) -> Coalesce | Value:
-    """The sum over the words of their weight in the entry times their rarity."""
-    if not stems:
-        return Value(0.0, output_field=FloatField())
-    rarity = _rarity(stems, visible, heard)
-    weighed = Case(*(When(term=stem, then=F("weight") * rarity[stem]) for stem in stems), output_field=FloatField())
-    own_terms = EntryTerm.objects.filter(entry=OuterRef("pk"), term__in=stems, audience__in=heard)
-    total = own_terms.order_by().values("entry").annotate(total=Sum(weighed)).values("total")
-    return Coalesce(Subquery(total), 0.0, output_field=FloatField())
+        return joined.order_by(F("confirmed_at").desc(nulls_last=True), newest, "-pk")[start:end]
+    if request.sort is Sort.NEWEST or not found.scores:
+        return joined.order_by(newest, "-pk")[start:end]
+    # Equal scores: newest first, as everywhere.
+    ids = matches.order_by(newest, "-pk").values_list("pk", flat=True)
+    best = sorted(ids, key=lambda page_id: -found.scores[page_id])[start:end]
+    entries = joined.in_bulk(best)
+    return [entries[page_id] for page_id in best]
 
 
 def _rarity(stems: Sequence[str], visible: EntryQuerySet, heard: Sequence[Audience]) -> dict[str, float]:
     """How much finding a word says: BM25's inverse document frequency, among what the reader may see."""
-    terms = EntryTerm.objects.filter(term__in=stems, audience__in=heard, entry__in=visible)
+    terms = EntryTerm.objects.filter(term__in=stems, audience__in=heard, entry__in=visible.values("pk"))
     counts = dict(terms.order_by().values("term").annotate(n=Count("entry", distinct=True)).values_list("term", "n"))
     total = visible.count()
     return {stem: math.log(1 + (total - counts.get(stem, 0) + 0.5) / (counts.get(stem, 0) + 0.5)) for stem in stems}

@@ -39,6 +39,13 @@ class FieldWords(InnerDoc):
     members: M[str] = _stems()
 
 
+class AllStems(InnerDoc):
+    """Every stem of an entry, parts of compounds too: what decides whether it is found, without any weighing."""
+
+    public: M[str] = mapped_field(Text(analyzer="whitespace", index_options="docs", norms=False), default="")
+    members: M[str] = mapped_field(Text(analyzer="whitespace", index_options="docs", norms=False), default="")
+
+
 class FilterValues(InnerDoc):
     """What can be filtered on and counted: one field for each filter with a facet (`filters.FACETS`)."""
 
@@ -65,6 +72,9 @@ class EntryDocument(Document):
     confirmed_at: M[datetime.date | None] = mapped_field(Date())
     words: M[FieldWords]
     parts: M[FieldWords]
+    stems: M[AllStems]
+    completeness: M[float]
+    population: M[int | None]
     phrases: M[list[str]] = mapped_field(Text(analyzer="whitespace"))
     values: M[FilterValues]
 
@@ -77,7 +87,7 @@ def document_of(entry: Entry) -> dict[str, Any]:
     """The whole document of an entry; empty values too, so that nothing of an older version stays.
 
     Args:
-        entry: with its `values` prefetched.
+        entry: with its `values` prefetched and its municipality joined.
     """
     values: defaultdict[str, list[str]] = defaultdict(list)
     for one in entry.values.all():
@@ -91,6 +101,17 @@ def document_of(entry: Entry) -> dict[str, Any]:
         "confirmed_at": entry.confirmed_at,
         "words": entry.words.get("words", {}),
         "parts": entry.words.get("parts", {}),
+        "stems": _all_stems(entry),
+        "completeness": entry.completeness,
+        "population": entry.municipality.population if entry.municipality else None,
         "phrases": entry.stems.splitlines(),
         "values": dict(values),
     }
+
+
+def _all_stems(entry: Entry) -> dict[str, str]:
+    texts: dict[str, list[str]] = {"public": [], "members": []}
+    for fields in (entry.words.get("words", {}), entry.words.get("parts", {})):
+        for name, stems in fields.items():
+            texts["members" if name == "members" else "public"].append(stems)
+    return {audience: " ".join(found) for audience, found in texts.items()}

@@ -68,7 +68,7 @@ def push(
     wanted = pending(generation) if page_ids is None else pending(generation).filter(pk__in=list(page_ids))
     last = 0
     # Each row is read right before it is sent; one that is refused is not tried twice in one run.
-    while batch := list(wanted.filter(pk__gt=last).order_by("pk").prefetch_related("values")[:BATCH]):
+    while batch := list(wanted.filter(pk__gt=last).order_by("pk").select_related("municipality").prefetch_related("values")[:BATCH]):
         _send(es, generation, batch, report)
         on_sent(len(batch))
         last = batch[-1].pk

@@ -9,6 +9,7 @@ from elasticsearch import ApiError, Elasticsearch, TransportError
 from rich.progress import Progress, track
 
 from exchange.contributions.models import Contribution
+from search import known_words
 from search.index import check, generations, push, rebuild
 from search.index.connection import BULK_TIMEOUT, UnavailableError, client, guarded, is_configured
 from search.models import Entry, Generation
@@ -130,7 +131,7 @@ class Command(BaseCommand):
             project(ids[start : start + BATCH])
             for start in track(batches, description="Projecting", disable=not self.stdout.isatty())
         )
-        self.stdout.write(f"{len(ids)} looked at, {changed} changed.")
+        self.stdout.write(f"{len(ids)} looked at, {changed} changed, {known_words.count()} words known.")
 
     # --- check
 

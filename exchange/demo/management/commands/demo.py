@@ -10,6 +10,7 @@ from rich.console import Console
 from exchange.demo.accounts import make_accounts
 from exchange.demo.content import fill
 from home.bootstrap import bootstrap
+from search import known_words
 from search.index.connection import is_configured
 
 
@@ -30,6 +31,7 @@ class Command(BaseCommand):
             laid = bootstrap()
             status.update("Placing the examples")
             filled = fill()
+            known_words.count()
             if is_configured():
                 status.update("Filling the index in Elasticsearch")
                 call_command("search_index", "push", stdout=StringIO())

@@ -1,0 +1,180 @@
+"""The words that contributions have: to see that a word was mistyped, and what was meant.
+
+A word is only ever proposed to somebody who may read a contribution that has it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import Count
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from exchange.accounts.viewer import Viewer
+from exchange.contributions.choices import Visibility
+
+from . import dutch
+from .compounds import SHORTEST_PART, split
+from .document import Document
+from .lexicon import Stems
+from .models import Audience, Entry, EntryTerm, KnownWord, audiences
+from .stemming import dictionary, fold
+
+# A short word has too many neighbours: *raad* is not *raam*. From these lengths on, so many letters may differ.
+EDITS = ((9, 2), (5, 1))
+BATCH = 2000
+
+
+class _Written(NamedTuple):
+    """A known word: its stem, how it is written, and how usual it is."""
+
+    stem: str
+    written: str
+    share: float
+
+
+@dataclass
+class DatabaseKnownWords:
+    """The words that one reader's contributions have, looked up as a question is read."""
+
+    viewer: Viewer
+
+    def __post_init__(self) -> None:
+        self._shares: dict[str, float | None] = {}
+
+    def prepare(self, stems: Iterable[str]) -> None:
+        """Look up many stems at once."""
+        missing = set(stems) - self._shares.keys()
+        if not missing:
+            return
+        public = KnownWord.objects.filter(stem__in=missing)
+        if not self.viewer.is_member:
+            public = public.filter(is_public=True)
+        shares: dict[str, float] = dict(public.values_list("stem", "share"))
+        # What is not there yet, or stands only in what is for the own municipality.
+        if rest := missing - shares.keys():
+            terms = EntryTerm.objects.filter(
+                term__in=rest,
+                audience__in=audiences(self.viewer),
+                entry__in=Entry.objects.visible_to(self.viewer).values("pk"),
+            )
+            shares |= dict.fromkeys(terms.values_list("term", flat=True).distinct(), 0.0)
+        for stem in missing:
+            self._shares[stem] = shares.get(stem)
+
+    def share(self, stem: str) -> float | None:
+        self.prepare([stem])
+        return self._shares[stem]
+
+    def correct(self, word: str) -> tuple[str, Stems] | None:
+        """The known word that this one was probably meant to be; a compound may also be mistyped in one part."""
+        folded = fold(word)
+        # A word of the dictionary is no mistake, only unknown here; nor is a number.
+        if folded in dictionary() or not folded.isalpha():
+            return None
+        near = nearest(folded, _words(self.viewer.is_member, KnownWord.objects.count()))
+        if near is not None and self.share(near.stem) is not None:
+            return near.written, (near.stem,)
+        return self._correct_part(folded)
+
+    def _correct_part(self, word: str) -> tuple[str, Stems] | None:
+        """Of *vluchtelingenopvnag* only *opvnag* is wrong: the first part is a word, the rest nearly one."""
+        by_letter = _words(self.viewer.is_member, KnownWord.objects.count())
+        for end in range(len(word) - SHORTEST_PART, SHORTEST_PART - 1, -1):
+            head, tail = word[:end], word[end:]
+            # As if the rest were right: what links the parts goes with the first one.
+            parts = split(f"{head}opvang")
+            if len(parts) == 2 and (near := nearest(tail, by_letter)) is not None:
+                first = dutch.tokens(parts[0])[0].stem
+                if self.share(first) is not None and self.share(near.stem) is not None:
+                    return f"{head}{near.written}", (first, near.stem)
+        return None
+
+
+def nearest(word: str, by_letter: Mapping[str, list[_Written]]) -> _Written | None:
+    """The known word with the fewest letters changed, added, left out or swapped; the most usual of equals.
+
+    Args:
+        word: folded.
+        by_letter: the known words by their first letter, which is seldom mistyped.
+    """
+    edits = next((edits for length, edits in EDITS if len(word) >= length), 0)
+    candidates = by_letter.get(word[:1], [])
+    if not edits or not candidates:
+        return None
+    found = process.extract(
+        word, [one.written for one in candidates], scorer=OSA.distance, score_cutoff=edits, limit=10
+    )
+    ranked = sorted(found, key=lambda item: (item[1], -candidates[item[2]].share, item[0]))
+    return candidates[ranked[0][2]] if ranked else None
+
+
+@lru_cache(maxsize=4)
+def _words(is_member: bool, number: int) -> dict[str, list[_Written]]:
+    """The known words by their first letter. Kept until their number changes, which is how a change shows."""
+    words = KnownWord.objects.all() if is_member else KnownWord.objects.filter(is_public=True)
+    by_letter: defaultdict[str, list[_Written]] = defaultdict(list)
+    for stem, written, share in words.values_list("stem", "written", "share"):
+        by_letter[written[0]].append(_Written(stem, written, share))
+    return by_letter
+
+
+# --- keeping up
+
+
+def remember(documents: Iterable[Document]) -> None:
+    """Note the words of documents that were just projected; what is for one municipality alone is left out."""
+    written: dict[str, str] = {}
+    public: set[str] = set()
+    for document in documents:
+        if document.visibility == Visibility.OWN:
+            continue
+        for audience, stem, word in document.written_words():
+            written.setdefault(stem, word)
+            if audience is Audience.PUBLIC and document.visibility == Visibility.PUBLIC:
+                public.add(stem)
+    known = dict(KnownWord.objects.filter(stem__in=written).values_list("stem", "is_public"))
+    new = [
+        KnownWord(stem=stem, written=word, is_public=stem in public)
+        for stem, word in sorted(written.items())
+        if stem not in known or (stem in public and not known[stem])
+    ]
+    KnownWord.objects.bulk_create(
+        new, batch_size=BATCH, update_conflicts=True, unique_fields=["stem"], update_fields=["is_public"]
+    )
+
+
+@transaction.atomic
+def count() -> int:
+    """Count in which share of the public contributions each word stands, and forget words that no contribution has.
+
+    Returns:
+        How many words are known.
+    """
+    public = Entry.objects.filter(is_listed=True, visibility=Visibility.PUBLIC)
+    members = Entry.objects.filter(is_listed=True, visibility__in=[Visibility.PUBLIC, Visibility.MEMBERS])
+    total = public.count() or 1
+    terms = EntryTerm.objects.order_by()
+    in_public = terms.filter(audience=Audience.PUBLIC, entry__in=public.values("pk"))
+    numbers = dict(in_public.values("term").annotate(n=Count("entry")).values_list("term", "n"))
+    kept = set(terms.filter(entry__in=members.values("pk")).values_list("term", flat=True).distinct())
+    changed, gone = [], []
+    for word in KnownWord.objects.all():
+        if word.stem not in kept:
+            gone.append(word.stem)
+            continue
+        share, is_public = round(numbers.get(word.stem, 0) / total, 4), word.stem in numbers
+        if (word.share, word.is_public) != (share, is_public):
+            word.share, word.is_public = share, is_public
+            changed.append(word)
+    KnownWord.objects.bulk_update(changed, ["share", "is_public"], batch_size=BATCH)
+    for start in range(0, len(gone), BATCH):
+        KnownWord.objects.filter(stem__in=gone[start : start + BATCH]).delete()
+    _words.cache_clear()
+    return len(kept)
