@@ -66,8 +66,8 @@ def split(word: str) -> tuple[str, ...]:
 def _cover(word: str, count: int) -> tuple[str, ...]:
     """Cover a whole word with this number of parts; the last may be inflected."""
     if count == 1:
-        is_part = len(word) >= SHORTEST_PART and is_word(word) and base_word(word) not in not_compounds().last_parts
-        return (word,) if is_part else ()
+        is_part = len(word) >= SHORTEST_PART and is_word(word) and word not in not_compounds().last_parts
+        return (word,) if is_part and base_word(word) not in not_compounds().last_parts else ()
     for end in range(len(word) - SHORTEST_PART, SHORTEST_PART - 1, -1):
         head = _without_link(word[:end])
         if head and (rest := _cover(word[end:], count - 1)):

@@ -6,7 +6,7 @@ mistyped. A contribution has a concept when it has one of these; how much that c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Protocol
@@ -14,11 +14,9 @@ from typing import Protocol
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .lexicon import Lexicon, Stems
+from .lexicon import PARTS, Lexicon, Stems
 from .request import Word, Words
 
-# How much it counts that the parts of a compound stand there, together or apart.
-PARTS = 0.8
 # How much a word counts that was probably meant.
 CORRECTED = 0.85
 # A word that more than this share of all contributions have says too little to be asked for.
@@ -57,6 +55,7 @@ class Concept:
     text: str
     alternatives: tuple[Alternative, ...]
     is_common: bool = False
+    is_place: bool = False
 
     @property
     def stems(self) -> frozenset[str]:
@@ -82,23 +81,27 @@ class Plan:
     Attributes:
         needed: concepts that count for what is found; common ones only when there are no others.
         extra: common concepts, which only move what is found up.
+        near: concepts that count for what comes near: not a place, because another subject there is no answer.
         all_needed: so many of the needed ones make a full answer.
-        some_needed: so many make an answer that comes near.
+        some_needed: so many of the near ones make an answer that comes near.
         phrases: stems that must stand in this order.
         unwanted: stems that must not be there.
         unknown: words, as typed, that no contribution has.
         corrected: the question as it was probably meant, where a word was mistyped.
+        without: the page that is left out: the one whose like is looked for.
         is_impossible: something was typed, and nothing of it can be looked for.
     """
 
     needed: tuple[Concept, ...] = ()
     extra: tuple[Concept, ...] = ()
+    near: tuple[Concept, ...] = ()
     all_needed: int = 0
     some_needed: int = 0
     phrases: tuple[Stems, ...] = ()
     unwanted: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     corrected: str | None = None
+    without: int | None = None
     is_impossible: bool = False
 
     @property
@@ -116,27 +119,33 @@ class _Reading:
     corrections: dict[str, str] = field(default_factory=dict)
 
 
-def plan(words: Words, lexicon: Lexicon, known: KnownWords) -> Plan:
+def plan(words: Words, lexicon: Lexicon, known: KnownWords, places: Set[Stems] = frozenset()) -> Plan:
     """Decide what to look for.
 
     Args:
         words: the question.
         lexicon: which words lead to which.
         known: the words that contributions have.
+        places: the names of municipalities and provinces.
     """
     reading = _Reading()
     at = 0
     while at < len(words.wanted):
         at += _read(words.wanted, at, lexicon, known, reading)
-    concepts = reading.concepts[:MOST_CONCEPTS]
+    concepts = [
+        replace(concept, is_place=any(one.stems in places for one in concept.alternatives))
+        for concept in reading.concepts[:MOST_CONCEPTS]
+    ]
     telling = [concept for concept in concepts if not concept.is_common]
     needed = tuple(telling or concepts)
+    near = tuple(concept for concept in needed if not concept.is_place) or needed
     number = len(needed)
     return Plan(
         needed=needed,
         extra=tuple(concept for concept in concepts if concept not in needed),
+        near=near,
         all_needed=number if number <= ALL_OF else max(ALL_OF, round(number * MOST_OF)),
-        some_needed=max(1, round(number * NEAR)),
+        some_needed=max(1, round(len(near) * NEAR)),
         phrases=words.phrases,
         unwanted=words.unwanted,
         unknown=tuple(reading.unknown),

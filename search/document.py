@@ -35,9 +35,9 @@ BOOSTS: Mapping[Field, tuple[float, int]] = {
     Field.TITLE: (4.0, 6),
     Field.SUMMARY: (2.0, 25),
     Field.THEMES: (2.0, 6),
-    Field.SYNONYMS: (1.5, 10),
+    Field.SYNONYMS: (2.0, 10),
     Field.KEYWORDS: (2.0, 5),
-    Field.PLACE: (1.0, 3),
+    Field.PLACE: (3.0, 3),
     Field.BODY: (1.0, 150),
     Field.RELATED: (0.7, 10),
 }
@@ -90,24 +90,12 @@ class Document:
         public = (tokens for text, tokens in self._tokens if text.audience is Audience.PUBLIC)
         return "\n".join(f" {' '.join(token.stem for token in tokens)} " for tokens in public)
 
-    def words(self) -> dict[str, dict[str, str]]:
-        """The stems of each field without stop words, and apart from those the parts of compounds.
-
-        Returns:
-            `{"words": {field: stems}, "parts": {field: stems}}`, the stems with spaces between; what counts for
-            members only is the field `members`.
-        """
-        words: defaultdict[str, list[str]] = defaultdict(list)
-        parts: defaultdict[str, list[str]] = defaultdict(list)
-        for text, tokens in self._tokens:
-            name = text.field.value if text.audience is Audience.PUBLIC else Audience.MEMBERS.value
-            for token in _without_stop_words(tokens):
-                words[name].append(token.stem)
-                parts[name] += token.parts
-        return {
-            "words": {name: " ".join(stems) for name, stems in words.items()},
-            "parts": {name: " ".join(stems) for name, stems in parts.items() if stems},
-        }
+    def words(self) -> dict[str, dict[str, float]]:
+        """The same as `terms`, by audience."""
+        words: dict[str, dict[str, float]] = {}
+        for (term, audience), weight in self.terms().items():
+            words.setdefault(audience.value, {})[term] = weight
+        return words
 
     def terms(self) -> dict[tuple[str, Audience], float]:
         """Each stem with its weight, by audience; for members only what comes on top."""

@@ -77,6 +77,11 @@ def _read(word: str) -> tuple[str, tuple[str, ...], bool]:
     return stem(word), tuple(stem(part) for part in split(folded)), folded in stop_words()
 
 
+def folded_words(text: str) -> list[str]:
+    """The words of a text in order, lower case and without diacritics."""
+    return [fold(match[0]) for match in _WORD.finditer(text)]
+
+
 def words(text: str) -> list[Token]:
     """The words of a text in order, without stop words."""
     return [token for token in tokens(text) if not token.is_stop_word]

@@ -69,5 +69,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter("like", _("Vergelijkbaar met"), lambda vocabulary: vocabulary.municipalities, has_facet=False),
 )
 FACETS: tuple[Filter, ...] = tuple(one for one in FILTERS if one.has_facet)
+FACET_NAMES = frozenset(one.name for one in FACETS)
+LIKE = "like"
 # Filters whose values are municipality codes, where a dissolved code leads to its successors.
-PLACES = frozenset({"municipality", "like"})
+PLACES = frozenset({"municipality", LIKE})

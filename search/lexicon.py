@@ -26,17 +26,42 @@ class Lexicon:
     longest: int = 1
 
 
+# How much it counts that the parts of a compound stand there, together or apart.
+PARTS = 0.8
+# From this weight on a word is another name for the same, so what that leads to counts too: English by way of Dutch.
+SAME = 0.9
+
+
 def build(groups: Iterable[tuple[Iterable[str], Iterable[str], float]]) -> Lexicon:
     """Make a lexicon from groups: words that mean the same, what they also lead to, and how much that counts."""
     leads: defaultdict[Stems, dict[Stems, float]] = defaultdict(dict)
     for words, leads_to, weight in groups:
-        same = [stems for word in words if (stems := stems_of(word))]
-        others = [stems for word in leads_to if (stems := stems_of(word))]
-        for stems in same:
-            for other in (*same, *others):
-                if other != stems:
-                    leads[stems][other] = max(weight, leads[stems].get(other, 0.0))
+        same = list(words)
+        targets = [target for other in (*same, *leads_to) for target in _targets(other)]
+        for stems in filter(None, map(stems_of, same)):
+            for target, counts in targets:
+                if target and target != stems:
+                    leads[stems][target] = max(weight * counts, leads[stems].get(target, 0.0))
+    for stems, direct in list(leads.items()):
+        _lead_further(stems, direct, leads)
     return Lexicon(leads=dict(leads), longest=min(LONGEST, max(map(len, leads), default=1)))
+
+
+def _lead_further(stems: Stems, direct: dict[Stems, float], leads: Mapping[Stems, Mapping[Stems, float]]) -> None:
+    for target, weight in list(direct.items()):
+        if weight >= SAME:
+            for further, counts in list(leads.get(target, {}).items()):
+                if further != stems:
+                    direct.setdefault(further, weight * counts)
+
+
+def _targets(word: str) -> list[tuple[Stems, float]]:
+    """What a word is found by: its stems, and those of its parts where it is a compound."""
+    tokens = dutch.words(word)
+    targets = [(tuple(token.stem for token in tokens), 1.0)]
+    if len(tokens) == 1 and tokens[0].parts:
+        targets.append((tokens[0].parts, PARTS))
+    return targets
 
 
 def stems_of(expression: str) -> Stems:

@@ -50,6 +50,7 @@ class Entry(models.Model):
     municipality = models.ForeignKey(Municipality, null=True, on_delete=models.PROTECT, related_name="+")
     external_id = models.CharField(max_length=100, blank=True)
     title = models.CharField(max_length=255, blank=True)
+    folded_title = models.CharField(max_length=300, blank=True, help_text="To suggest by, a space before each word.")
     summary = models.TextField(blank=True)
     path = models.CharField(max_length=1000, blank=True, help_text="Address of the page on the site.")
     phase = models.CharField(max_length=10, blank=True)
@@ -58,7 +59,7 @@ class Entry(models.Model):
     completeness = models.FloatField(default=0, help_text="Between 0 and 1.")
     body = models.TextField(blank=True, help_text="Plain text of all fields, for highlights.")
     stems = models.TextField(blank=True, help_text="The same text as stems, for phrases.")
-    words = models.JSONField(default=dict, help_text="The stems of each field, as `Document.words` gives them.")
+    words = models.JSONField(default=dict, help_text="Weight of each stem, by audience.")
 
     objects = EntryQuerySet.as_manager()
 
@@ -140,7 +141,7 @@ class WordGroup(models.Model):
         ),
     )
     origin = models.CharField(_("soort"), max_length=12, choices=Origin, default=Origin.SYNONYM)
-    key = models.CharField(max_length=200, unique=True, null=True, editable=False, help_text="Of the row it is from.")
+    key = models.CharField(max_length=200, blank=True, editable=False, help_text="Of the row of a file it is from.")
     changed_at = models.DateTimeField(auto_now=True)
 
     # How much another word counts, next to the word that was typed.
@@ -150,6 +151,9 @@ class WordGroup(models.Model):
         verbose_name = _("zoekwoorden")
         verbose_name_plural = _("zoekwoorden")
         ordering = ["words"]
+        constraints = [
+            models.UniqueConstraint(fields=["key"], condition=~models.Q(key=""), name="a_row_of_a_file_once")
+        ]
 
     def __str__(self) -> str:
         return ", ".join(self.word_list())

@@ -19,7 +19,7 @@ from exchange.initiatives.models import InitiativePage
 from exchange.lessons.models import LessonPage
 from exchange.municipalities.models import Municipality
 
-from . import known_words
+from . import dutch, known_words
 from .document import Document, Field, Text
 from .models import Audience, Entry, EntryTerm, EntryValue
 
@@ -208,6 +208,7 @@ def _fill(entry: Entry, document: Document | None) -> None:
     for name in _COPIED:
         setattr(entry, name, getattr(source, name))
     entry.municipality_id = source.municipality or None
+    entry.folded_title = f" {' '.join(dutch.folded_words(source.title))}" if source.title else ""
     entry.body = source.body()
     entry.stems = source.stems()
     entry.words = source.words()
@@ -226,7 +227,8 @@ def store(entries: list[Entry], documents: dict[int, Document]) -> None:
     ids = [entry.page_id for entry in entries]
     EntryTerm.objects.filter(entry__in=ids).delete()
     EntryValue.objects.filter(entry__in=ids).delete()
-    names = [*_COPIED, "municipality", "body", "stems", "words", "version", "digest", "is_listed", "dirty"]
+    made = ("municipality", "folded_title", "body", "stems", "words", "version", "digest", "is_listed", "dirty")
+    names = [*_COPIED, *made]
     Entry.objects.bulk_update(entries, names, batch_size=100)
     listed = {page_id: documents[page_id] for page_id in ids if page_id in documents}
     EntryTerm.objects.bulk_create(

@@ -116,6 +116,9 @@ class SearchRequest:
     page: int = 1
     page_size: int = PAGE_SIZE
     group_by_kind: bool = False
+    # The page whose like is looked for, in the place of words.
+    similar_to: int | None = None
+    with_facets: bool = True
 
     @property
     def is_filtered(self) -> bool:

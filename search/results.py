@@ -28,6 +28,8 @@ class Hit:
     confirmed_at: datetime.date | None
     published_at: datetime.datetime | None
     score: float
+    # Why it stands here, for people.
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class FacetValue:
     label: str
     count: int
     selected: bool
+    # Falls under the value before it in the list: a narrower theme.
+    is_narrower: bool = False
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,11 @@ _VOICED = {"s": "z", "f": "v"}
 _VOWELS = "aeiou"
 _PAST = ("", "ten", "den", "te", "de", "t", "d")
 # Dutch has few plurals like *kind*, *kinderen*; any other word on -eren is a verb.
-_PLURALS_ON_EREN = frozenset(
-    "kinderen eieren bladeren goederen liederen raderen runderen lammeren kalveren hoenderen gelederen gemoederen "
-    "beenderen volkeren kleren ouderen anderen jongeren meerderen veren peren beren heren zweren boeren".split()
-)
+_PLURALS_ON_EREN = frozenset({
+    "kinderen", "eieren", "bladeren", "goederen", "liederen", "raderen", "runderen", "lammeren", "kalveren",
+    "hoenderen", "gelederen", "gemoederen", "beenderen", "volkeren", "kleren", "ouderen", "anderen",
+    "jongeren", "meerderen", "veren", "peren", "beren", "heren", "zweren", "boeren",
+})  # fmt: skip
 _SHORTEST_EREN = 6
 _EREN = re.compile(r"^(.+?)er(?:en|ing)$|^(.+?)eer[dt]e?n?$")
 

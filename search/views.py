@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -14,17 +15,20 @@ from django.utils.translation import gettext as _
 from exchange.accounts.viewer import viewer_of
 from exchange.contacts.models import ContactPage
 from exchange.contributions.models import Contribution
+from exchange.municipalities.models import Municipality
 from exchange.sections.page_context import contributions_by_kind
 from exchange.themes.models import Theme
 
 from . import vocabulary
 from .engines import engine
-from .filters import FILTERS
+from .filters import FILTERS, LIKE
 from .request import MAX_HITS, Problem, SearchRequest, Sort, parse
 from .results import Results
 
 # Whom a theme page names; all of them are one click away, in search.
 SHOWN_PEOPLE = 100
+# "About as large as ours": so much smaller and larger (design: domain.md).
+ABOUT = (0.7, 1.3)
 
 
 def search_page(request: HttpRequest) -> HttpResponse:
@@ -45,6 +49,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "sorts": [{"value": sort.value, "label": sort.label, "selected": sort is asked.sort} for sort in Sort],
         "chips": _chips(asked, words),
         "pages": _pages(asked, results),
+        "own": _own(request, asked),
     }
     return _private(render(request, "search/search_page.html", context))
 
@@ -70,6 +75,22 @@ def theme_list(request: HttpRequest) -> HttpResponse:
     """`/themas/`: the whole theme tree."""
     themes = Theme.objects.filter(broader=None).prefetch_related("narrower")
     return render(request, "search/theme_list.html", {"themes": themes})
+
+
+def _own(request: HttpRequest, asked: SearchRequest) -> dict[str, Any] | None:
+    """The switches of a member: municipalities like the own one, and about as large; None for a visitor."""
+    codes = viewer_of(request).municipalities
+    place = Municipality.objects.current().filter(code__in=codes).order_by("code").first() if codes else None
+    if place is None or place.population is None:
+        return None
+    is_on = place.code in asked.selected(LIKE)
+    low, high = (round(place.population * share) for share in ABOUT)
+    return {
+        "municipality": place,
+        "is_on": is_on,
+        "like": asked.with_value(LIKE, place.code, chosen=not is_on).to_query(),
+        "as_large": replace(asked, inhabitants_min=low, inhabitants_max=high, page=1).to_query(),
+    }
 
 
 def _private(response: HttpResponse) -> HttpResponse:

@@ -5,7 +5,7 @@ Read once a request and frozen, so that parsing and labelling are pure.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from exchange.municipalities.models import Municipality
@@ -24,6 +24,11 @@ class Vocabulary:
     regions: Mapping[str, str] = field(default_factory=dict)
     # A dissolved municipality's code leads to these.
     successors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def place_names(self) -> Iterator[str]:
+        """The names that tell where: of municipalities and provinces."""
+        yield from self.municipalities.values()
+        yield from self.provinces.values()
 
 
 def load() -> Vocabulary:

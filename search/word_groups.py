@@ -44,7 +44,7 @@ def load(folder: Path = DATA) -> int:
     Returns:
         How many were added.
     """
-    there = set(WordGroup.objects.exclude(key=None).values_list("key", flat=True))
+    there = set(WordGroup.objects.exclude(key="").values_list("key", flat=True))
     new = {group.key: group for group in _groups(folder) if group.key not in there}
     WordGroup.objects.bulk_create(new.values())
     return len(new)

@@ -136,6 +136,7 @@ def bench_search(total: int) -> None:
 
     from exchange.accounts.viewer import VISITOR
     from search import vocabulary
+    from search.engines.answer import plan_of
     from search.engines.elastic import ElasticEngine, build
     from search.engines.embedded import EmbeddedEngine
     from search.index.connection import is_configured
@@ -155,7 +156,7 @@ def bench_search(total: int) -> None:
                     ours()
                 raw = partial(_execute, [one["sql"] for one in queries])
             else:
-                raw = partial(_send, build(asked, VISITOR).to_dict())
+                raw = partial(_send, build(asked, VISITOR, plan_of(asked, VISITOR, words), is_near=False).to_dict())
             mine, theirs = measure(ours, raw)
             rows.append(Row(query, mine, theirs))
         show(f"Search, {name}, {total:,} entries", rows)
@@ -166,7 +167,7 @@ def bench_rebuild(total: int) -> None:
     from elasticsearch.helpers import parallel_bulk
 
     from search.index.connection import BULK_TIMEOUT, client, is_configured
-    from search.index.mapping import SHARDS, EntryDocument, document_of
+    from search.index.mapping import SETTINGS, EntryDocument, document_of
     from search.index.rebuild import rebuild
     from search.models import Entry
 
@@ -178,7 +179,7 @@ def bench_rebuild(total: int) -> None:
 
     def raw() -> None:
         index = Index("samenwijzer-bench-raw")
-        index.settings(**SHARDS, refresh_interval="-1")
+        index.settings(**SETTINGS, refresh_interval="-1")
         index.document(EntryDocument)
         index.create(using=es)
         actions = ({"_index": "samenwijzer-bench-raw", "_id": pk, "_source": document} for pk, document in documents)

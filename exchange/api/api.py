@@ -15,9 +15,10 @@ from search.engines import engine
 from search.filters import FILTERS
 from search.request import MAX_PAGE_SIZE, MAX_QUERY, PAGE_SIZE, Problem, Sort, parse
 from search.results import Hit, Results
+from search.suggest import suggest
 
 from .problems import problem
-from .schemas import FacetValueOut, MunicipalityOut, ResultOut, SearchOut
+from .schemas import FacetValueOut, MunicipalityOut, ResultOut, SearchOut, SuggestionOut
 
 
 def _parameter(name: str, description: str, **schema: Any) -> dict[str, Any]:
@@ -61,6 +62,16 @@ def search(request: HttpRequest, response: HttpResponse) -> SearchOut | HttpResp
         return problem(HTTPStatus.NOT_FOUND, message, [Problem("page", message)])
     response["Cache-Control"] = "private"
     return _out(request, results)
+
+
+@api.get("/suggest", response=list[SuggestionOut], summary="Complete what somebody types", tags=["search"])
+def suggestions(request: HttpRequest, response: HttpResponse, q: str = "") -> list[SuggestionOut]:
+    """Themes, titles and municipalities with a word that begins like this; at least two letters."""
+    response["Cache-Control"] = "private"
+    return [
+        SuggestionOut(text=one.text, kind=one.kind, url=request.build_absolute_uri(one.url))
+        for one in suggest(q, viewer_of(request))
+    ]
 
 
 @api.exception_handler(Http404)

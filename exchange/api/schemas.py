@@ -45,3 +45,9 @@ class SearchOut(Schema):
     did_you_mean: str | None
     results: list[ResultOut]
     facets: dict[str, list[FacetValueOut]]
+
+
+class SuggestionOut(Schema):
+    text: str
+    kind: str
+    url: str

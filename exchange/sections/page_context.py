@@ -14,6 +14,7 @@ from exchange.contributions.choices import Kind
 from exchange.contributions.freshness import Freshness
 from exchange.contributions.models import Contribution, ThemeLink
 from exchange.contributions.visibility import ContributionQuerySet
+from exchange.municipalities.alike import municipalities_like
 from exchange.municipalities.models import Municipality
 from exchange.themes.models import Theme
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 # A section shows the newest of each kind; the rest is one click away, in search.
 SHOWN_PER_KIND = 12
+SHOWN_ALIKE = 6
 
 
 def contributions_by_kind(contributions: ContributionQuerySet) -> list[tuple[Kind, list[Contribution]]]:
@@ -53,8 +55,16 @@ def municipality_context(page: MunicipalityPage, viewer: Viewer) -> dict[str, An
         "unnamed_rows": [row for row in rows if not row.is_named],
         "departments": [department for department in departments if department.path.startswith(page.path)],
         "neighbours": municipality.neighbours.filter(page__live=True).select_related("page"),
+        "alike": _alike(municipality),
         "centre": centre,
     }
+
+
+def _alike(municipality: Municipality) -> list[dict[str, Any]]:
+    """The municipalities most like this one, each with its page and why."""
+    nearest = municipalities_like(municipality.code)[:SHOWN_ALIKE]
+    found = Municipality.objects.filter(page__live=True).select_related("page").in_bulk([one.code for one in nearest])
+    return [{"municipality": found[one.code], "reasons": one.reasons} for one in nearest if one.code in found]
 
 
 def _contacts(municipality: Municipality, viewer: Viewer) -> list[ContactPage]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from exchange.accounts.viewer import Viewer
+from exchange.municipalities.alike import municipalities_like
 from exchange.municipalities.models import Municipality
 from search import word_groups
-from search.concepts import Plan, alternatives_of, plan
-from search.filters import FACETS
+from search.concepts import Alternative, Concept, Plan, alternatives_of, plan
+from search.filters import FACETS, LIKE, Filter
 from search.highlight import highlight
 from search.known_words import DatabaseKnownWords
-from search.lexicon import Lexicon
-from search.models import Entry, EntryValue
+from search.lexicon import Lexicon, Stems, stems_of
+from search.models import Audience, Entry, EntryValue, KnownWord
+from search.reasons import reasons
 from search.request import SearchRequest
 from search.results import Facet, FacetValue, Hit
 from search.vocabulary import Vocabulary
@@ -21,11 +25,17 @@ from search.vocabulary import Vocabulary
 # By value, by filter: how many entries have it.
 Counts = Mapping[str, Mapping[str, int]]
 INHABITANTS = "inhabitants"
+# So many words tell what a page is about; one with so many of them is like it.
+SIMILAR_WORDS = 15
+SIMILAR_NEEDED = 4
 
 
 def chosen(request: SearchRequest) -> dict[str, tuple[str, tuple[str, ...]]]:
     """Every filter that is set: by its name, the field to look in and the values of which one must be there."""
     clauses = {one.name: (one.name, request.selected(one.name)) for one in FACETS if request.selected(one.name)}
+    if like := request.selected(LIKE):
+        alike = {one.code for code in like for one in municipalities_like(code)}
+        clauses[LIKE] = ("municipality", tuple(sorted(alike)))
     if request.inhabitants_min is not None or request.inhabitants_max is not None:
         places = Municipality.objects.current()
         if request.inhabitants_min is not None:
@@ -36,8 +46,10 @@ def chosen(request: SearchRequest) -> dict[str, tuple[str, tuple[str, ...]]]:
     return clauses
 
 
-def plan_of(request: SearchRequest, viewer: Viewer) -> Plan:
+def plan_of(request: SearchRequest, viewer: Viewer, vocabulary: Vocabulary) -> Plan:
     """What to look for: the words of the question with everything that may stand for them, for this reader."""
+    if request.similar_to is not None:
+        return _plan_of_similar(request.similar_to)
     if not request.words.wanted:
         return plan(request.words, Lexicon(), DatabaseKnownWords(viewer))
     lexicon = word_groups.lexicon()
@@ -45,7 +57,27 @@ def plan_of(request: SearchRequest, viewer: Viewer) -> Plan:
     # All at once: else every word would be a query.
     alternatives = (one for word in request.words.wanted for one in alternatives_of(word, lexicon))
     known.prepare(stem for one in alternatives for stem in one.stems)
-    return plan(request.words, lexicon, known)
+    return plan(request.words, lexicon, known, _places(tuple(vocabulary.place_names())))
+
+
+def _plan_of_similar(page_id: int) -> Plan:
+    """The words that tell what a page is about: those that weigh much in it and stand in few others."""
+    entry = Entry.objects.filter(pk=page_id).first()
+    weights: Mapping[str, float] = entry.words.get(Audience.PUBLIC.value, {}) if entry is not None else {}
+    heavy = sorted(weights, key=lambda stem: -weights[stem])[: 4 * SIMILAR_WORDS]
+    shares = dict(KnownWord.objects.filter(stem__in=heavy, share__gt=0).values_list("stem", "share"))
+    telling = sorted(shares, key=lambda stem: weights[stem] * math.log(shares[stem]))[:SIMILAR_WORDS]
+    concepts = tuple(Concept(stem, (Alternative((stem,), weights[stem]),)) for stem in telling)
+    needed = min(SIMILAR_NEEDED, len(concepts))
+    return Plan(
+        needed=concepts, near=concepts, all_needed=needed, some_needed=needed, without=page_id,
+        is_impossible=not concepts,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=2)
+def _places(names: tuple[str, ...]) -> frozenset[Stems]:
+    return frozenset(stems_of(name) for name in names)
 
 
 def own_population(viewer: Viewer) -> int | None:
@@ -56,13 +88,14 @@ def own_population(viewer: Viewer) -> int | None:
     return own.population if own is not None else None
 
 
-def hits(entries: Sequence[Entry], scores: Mapping[int, float], stems: frozenset[str]) -> tuple[Hit, ...]:
+def hits(entries: Sequence[Entry], scores: Mapping[int, float], plan: Plan, own: int | None) -> tuple[Hit, ...]:
     """The hits of these entries, in this order.
 
     Args:
         entries: with their municipality.
         scores: by page id; higher fits better.
-        stems: what was looked for, to be marked.
+        plan: what was looked for: to mark it, and to say why something stands here.
+        own: inhabitants of the reader's municipality.
     """
     themes = defaultdict(list)
     of_entries = EntryValue.objects.filter(entry__in=entries, field="theme").order_by("value")
@@ -76,7 +109,7 @@ def hits(entries: Sequence[Entry], scores: Mapping[int, float], stems: frozenset
             title=entry.title,
             path=entry.path,
             summary=entry.summary,
-            highlights=highlight(entry.body, stems),
+            highlights=highlight(entry.body, plan.stems),
             municipality_code=place.code,
             municipality_name=place.name,
             is_invented=place.is_invented,
@@ -86,6 +119,7 @@ def hits(entries: Sequence[Entry], scores: Mapping[int, float], stems: frozenset
             confirmed_at=entry.confirmed_at,
             published_at=entry.published_at,
             score=round(scores.get(entry.page_id, 0.0), 4),
+            reasons=tuple(reasons(entry, plan, own)),
         )
         for entry in entries
         # A tombstone has no municipality; it is not listed, so never among what was found.
@@ -99,13 +133,25 @@ def facets(counts: Counts, request: SearchRequest, vocabulary: Vocabulary) -> tu
         Facet(
             name=one.name,
             label=str(one.label),
-            values=tuple(_values(one.values(vocabulary), counts.get(one.name, {}), request.selected(one.name))),
+            values=tuple(
+                _values(
+                    one.values(vocabulary), counts.get(one.name, {}), request.selected(one.name), vocabulary.broader
+                )
+            ),
         )
         for one in FACETS
     )
 
 
-def _values(labels: Mapping[str, str], counts: Mapping[str, int], selected: Sequence[str]) -> Iterable[FacetValue]:
-    for value, label in labels.items():
+def _values(
+    one: Filter, counts: Mapping[str, int], selected: Sequence[str], vocabulary: Vocabulary
+) -> Iterable[FacetValue]:
+    for value, label in one.values(vocabulary).items():
         if value in counts or value in selected:
-            yield FacetValue(value=value, label=label, count=counts.get(value, 0), selected=value in selected)
+            yield FacetValue(
+                value=value,
+                label=label,
+                count=counts.get(value, 0),
+                selected=value in selected,
+                is_narrower=one.name == "theme" and value in vocabulary.broader,
+            )

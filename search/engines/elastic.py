@@ -16,10 +16,10 @@ from elasticsearch.dsl.query import Query
 from exchange.accounts.viewer import Viewer
 from exchange.contributions.choices import Visibility
 from search.concepts import Alternative, Concept, Plan
-from search.document import BOOSTS, PART_OF_COMPOUND
 from search.filters import FACETS
 from search.index.connection import SEARCH_TIMEOUT, client, guarded
 from search.index.generations import alias
+from search.index.mapping import SCALE, STEPS
 from search.models import Audience, Entry, audiences
 from search.ranking import CLOSENESS, COMPLETENESS, ENOUGH, FULL, HALF_FACTOR
 from search.request import SearchRequest, Sort
@@ -28,8 +28,8 @@ from search.vocabulary import Vocabulary
 
 from .answer import chosen, facets, hits, own_population, plan_of
 
-# Elasticsearch wants weights of at least 1; only how they compare counts.
-_SCALE = 1 / (PART_OF_COMPOUND * min(boost for boost, _ in BOOSTS.values()))
+# What brings scores to those of the database.
+_BOOST = SCALE / STEPS
 # More values than any filter has: Elasticsearch gives ten unless told.
 _ALL_VALUES = 2000
 # The name of the clause that tells a full answer from one that comes near.
@@ -47,7 +47,7 @@ class ElasticEngine:
         Raises:
             search.index.connection.UnavailableError: Elasticsearch is away, too slow, or has no index yet.
         """
-        plan = plan_of(request, viewer)
+        plan = plan_of(request, viewer, vocabulary)
         with guarded():
             is_near = _too_few(plan, viewer, enough=ENOUGH if request.sort is Sort.RELEVANCE else 1)
             answer = build(request, viewer, plan, is_near=is_near).execute().to_dict()
@@ -59,7 +59,7 @@ class ElasticEngine:
             count=answer["hits"]["total"]["value"],
             page=request.page,
             page_size=request.page_size,
-            hits=hits(shown, scores, plan.stems),
+            hits=hits(shown, scores, plan, own_population(viewer)),
             facets=facets(_counts(answer), request, vocabulary),
             engine=self.name,
             did_you_mean=plan.corrected,
@@ -76,9 +76,9 @@ def _search() -> Search[Any]:
 
 def _too_few(plan: Plan, viewer: Viewer, *, enough: int) -> bool:
     """Are there fewer full answers than a reader wants? Whatever the filters: those must not change what is found."""
-    if plan.all_needed == plan.some_needed:
+    if len(plan.needed) == plan.some_needed:
         return False
-    search = _search().query(Q("bool", filter=_found(plan, viewer, at_least=plan.all_needed)))
+    search = _search().query(Q("bool", filter=_found(plan, viewer, is_near=False)))
     answer = search.extra(size=0, track_total_hits=enough).execute().to_dict()
     return bool(answer["hits"]["total"]["value"] < enough)
 
@@ -94,7 +94,7 @@ def build(request: SearchRequest, viewer: Viewer, plan: Plan, *, is_near: bool) 
         .sort(*_order(request.sort))
         .extra(track_total_hits=True, track_scores=True)
     )[start : start + request.page_size]
-    for one in FACETS:
+    for one in FACETS if request.with_facets else ():
         others = [clause for name, clause in clauses.items() if name != one.name]
         counted = A("filter", Q("bool", filter=others))
         counted.bucket("values", "terms", field=f"values.{one.name}", size=_ALL_VALUES)
@@ -107,7 +107,7 @@ def _question(plan: Plan, viewer: Viewer, *, is_near: bool) -> Query:
     heard = audiences(viewer)
     words = Q(
         "bool",
-        filter=_found(plan, viewer, at_least=plan.some_needed if is_near else plan.all_needed),
+        filter=_found(plan, viewer, is_near=is_near),
         should=[
             *(_concept(concept, heard) for concept in (*plan.needed, *plan.extra)),
             # Weighs nothing; a hit tells that it has this.
@@ -136,33 +136,38 @@ def _factors(plan: Plan, viewer: Viewer, *, is_near: bool) -> list[dict[str, Any
     return factors
 
 
-def _found(plan: Plan, viewer: Viewer, *, at_least: int) -> list[Query]:
+def _found(plan: Plan, viewer: Viewer, *, is_near: bool) -> list[Query]:
     """The clauses that decide what is found, without a score."""
     clauses: list[Query] = [Q("term", is_listed=True), *_visible_to(viewer)]
     if plan.is_impossible:
         return [Q("match_none")]
     if plan.needed:
-        clauses.append(Q("bool", should=_having(plan, viewer), minimum_should_match=at_least))
+        clauses.append(_full(plan, viewer))
+        if is_near:
+            near = Q("bool", should=_having(plan.near, viewer), minimum_should_match=plan.some_needed)
+            clauses[-1] = near | clauses[-1]
     clauses += [Q("match_phrase", phrases=" ".join(phrase)) for phrase in plan.phrases]
+    if plan.without is not None:
+        clauses.append(~Q("term", page_id=plan.without))
     clauses += [~_has((stem,), audiences(viewer)) for stem in plan.unwanted]
     return clauses
 
 
 def _full(plan: Plan, viewer: Viewer) -> Query:
-    return Q("bool", should=_having(plan, viewer), minimum_should_match=plan.all_needed)
+    return Q("bool", should=_having(plan.needed, viewer), minimum_should_match=plan.all_needed)
 
 
-def _having(plan: Plan, viewer: Viewer) -> list[Query]:
+def _having(concepts: Sequence[Concept], viewer: Viewer) -> list[Query]:
     heard = audiences(viewer)
     return [
         Q("bool", should=[_has(one.stems, heard) for one in concept.alternatives], minimum_should_match=1)
-        for concept in plan.needed
+        for concept in concepts
     ]
 
 
 def _has(stems: Sequence[str], heard: Sequence[Audience]) -> Query:
     """All of these stems stand in the entry, in whatever text."""
-    each = [Q("bool", should=[Q("term", **{f"stems.{one.value}": stem}) for one in heard]) for stem in stems]
+    each = [Q("bool", should=[Q("term", **{f"words.{one.value}": stem}) for one in heard]) for stem in stems]
     return each[0] if len(each) == 1 else Q("bool", filter=each)
 
 
@@ -177,13 +182,9 @@ def _alternative(alternative: Alternative, heard: Sequence[Audience]) -> Query:
 
 
 def _word(stem: str, heard: Sequence[Audience], weight: float) -> Query:
-    """A stem anywhere, its counts in all fields weighed together (BM25F); inside a compound it weighs less."""
-    fields = {field.value: boost for field, (boost, _) in BOOSTS.items()}
-    if Audience.MEMBERS in heard:
-        fields[Audience.MEMBERS.value] = fields["related"]
-    weighed = [f"words.{name}^{boost * _SCALE:.2f}" for name, boost in fields.items()]
-    weighed += [f"parts.{name}^{boost * _SCALE * PART_OF_COMPOUND:.2f}" for name, boost in fields.items()]
-    return Q("combined_fields", query=stem, fields=weighed, boost=round(weight, 3))
+    """A stem in whatever text: how rare it is times what it weighs there."""
+    each = [Q("term", **{f"words.{one.value}": {"value": stem, "boost": round(weight * _BOOST, 2)}}) for one in heard]
+    return each[0] if len(each) == 1 else Q("bool", should=each, minimum_should_match=1)
 
 
 def _visible_to(viewer: Viewer) -> list[Query]:
@@ -210,5 +211,5 @@ def _order(sort: Sort) -> list[Any]:
 def _counts(answer: Mapping[str, Any]) -> dict[str, dict[str, int]]:
     return {
         name: {bucket["key"]: bucket["doc_count"] for bucket in counted["values"]["buckets"]}
-        for name, counted in answer["aggregations"].items()
+        for name, counted in answer.get("aggregations", {}).items()
     }

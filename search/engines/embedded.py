@@ -17,15 +17,15 @@ from django.db.models import Count, F, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from exchange.accounts.viewer import Viewer
-from search.concepts import Concept, Plan
-from search.filters import FACETS
+from search.concepts import Plan
+from search.filters import FACET_NAMES, FACETS
 from search.models import Audience, Entry, EntryQuerySet, EntryTerm, EntryValue, audiences
 from search.ranking import ENOUGH, factor
 from search.request import SearchRequest, Sort
 from search.results import Results
 from search.vocabulary import Vocabulary
 
-from .answer import INHABITANTS, chosen, facets, hits, own_population, plan_of
+from .answer import chosen, facets, hits, own_population, plan_of
 
 
 class EmbeddedEngine:
@@ -34,19 +34,20 @@ class EmbeddedEngine:
     name = "embedded"
 
     def search(self, request: SearchRequest, *, viewer: Viewer, vocabulary: Vocabulary) -> Results:
-        plan = plan_of(request, viewer)
+        plan = plan_of(request, viewer, vocabulary)
         visible = Entry.objects.visible_to(viewer)
         found = _found(visible, plan, viewer, request)
         clauses = _clauses(request)
         matches = found.entries.filter(*clauses.values())
         start = (request.page - 1) * request.page_size
+        counts = _disjunctive_counts(found.entries, clauses) if request.with_facets else {}
         entries = list(_in_order(matches, found, request, start))
         return Results(
             count=matches.count(),
             page=request.page,
             page_size=request.page_size,
-            hits=hits(entries, found.scores, plan.stems),
-            facets=facets(_disjunctive_counts(found.entries, clauses), request, vocabulary),
+            hits=hits(entries, found.scores, plan, own_population(viewer)),
+            facets=facets(counts, request, vocabulary),
             engine=self.name,
             did_you_mean=plan.corrected,
             unknown=plan.unknown,
@@ -66,6 +67,8 @@ class _Found:
 def _found(visible: EntryQuerySet, plan: Plan, viewer: Viewer, request: SearchRequest) -> _Found:
     if plan.is_impossible:
         return _Found(visible.none(), {}, {})
+    if plan.without is not None:
+        visible = visible.exclude(pk=plan.without)
     for stem in plan.unwanted:
         visible = visible.exclude(pk__in=_with_term(stem, audiences(viewer)))
     for phrase in plan.phrases:
@@ -75,7 +78,7 @@ def _found(visible: EntryQuerySet, plan: Plan, viewer: Viewer, request: SearchRe
     rows = _matches(visible, plan, audiences(viewer))
     full = [row for row in rows if row.number >= plan.all_needed]
     enough = ENOUGH if request.sort is Sort.RELEVANCE else 1
-    answers = full if len(full) >= enough or plan.all_needed == plan.some_needed else rows
+    answers = full if len(full) >= enough else rows
     own = own_population(viewer)
     scores = {
         row.entry: row.score
@@ -108,24 +111,25 @@ class _Match:
 # Each row of `plan` is one stem of one alternative of one concept. An alternative is there when all its stems are; the
 # best alternative of a concept counts.
 _SQL = """
-WITH plan (concept, alternative, term, weight, stems, needed) AS (VALUES {rows}),
+WITH plan (concept, alternative, term, weight, stems, needed, near) AS (VALUES {rows}),
 there AS (
-    SELECT term.entry_id, plan.concept, plan.alternative, MAX(plan.needed) AS needed, SUM(plan.weight * term.weight)
-        AS score
+    SELECT term.entry_id, plan.concept, plan.alternative, MAX(plan.needed) AS needed, MAX(plan.near) AS near,
+        SUM(plan.weight * term.weight) AS score
     FROM plan CROSS JOIN search_entryterm AS term
     WHERE term.term = plan.term AND term.audience IN ({audiences})
     GROUP BY term.entry_id, plan.concept, plan.alternative
     HAVING COUNT(DISTINCT term.term) = MAX(plan.stems)
 ),
 best AS (
-    SELECT entry_id, concept, MAX(needed) AS needed, MAX(score) AS score FROM there GROUP BY entry_id, concept
+    SELECT entry_id, concept, MAX(needed) AS needed, MAX(near) AS near, MAX(score) AS score
+    FROM there GROUP BY entry_id, concept
 )
 SELECT best.entry_id, SUM(best.needed), SUM(best.score), MAX(entry.completeness), MAX(municipality.population)
 FROM best
 JOIN ({visible}) AS entry ON entry.page_id = best.entry_id
 LEFT JOIN municipalities_municipality AS municipality ON municipality.code = entry.municipality_id
 GROUP BY best.entry_id
-HAVING SUM(best.needed) >= %s
+HAVING SUM(best.near) >= %s OR SUM(best.needed) >= %s
 """
 
 
@@ -133,26 +137,23 @@ def _matches(visible: EntryQuerySet, plan: Plan, heard: Sequence[Audience]) -> l
     """The entries that have enough of what is needed."""
     rarity = _rarity(sorted(plan.stems), visible, heard)
     values: list[Any] = []
-    for number, (concept, needed) in enumerate(_concepts(plan)):
+    for number, concept in enumerate((*plan.needed, *plan.extra)):
+        counts = [int(concept in plan.needed), int(concept in plan.near)]
         for place, alternative in enumerate(concept.alternatives):
             for stem in alternative.stems:
                 weight = alternative.weight * rarity[stem]
-                values += [number, place, stem, weight, len(set(alternative.stems)), needed]
+                values += [number, place, stem, weight, len(set(alternative.stems)), *counts]
     sql, parameters = visible.values("page_id", "completeness", "municipality_id").order_by().query.sql_with_params()
-    row = "(%s, %s, %s, %s, %s, %s)"
+    row = "(%s, %s, %s, %s, %s, %s, %s)"
     if connection.vendor == "postgresql":
-        row = "(%s::int, %s::int, %s::varchar, %s::float8, %s::int, %s::int)"
+        row = "(%s::int, %s::int, %s::varchar, %s::float8, %s::int, %s::int, %s::int)"
     statement = _SQL.format(
-        rows=", ".join([row] * (len(values) // 6)), audiences=", ".join(["%s"] * len(heard)), visible=sql
+        rows=", ".join([row] * (len(values) // 7)), audiences=", ".join(["%s"] * len(heard)), visible=sql
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*values, *(one.value for one in heard), *parameters, plan.some_needed])
+        heard_values = [one.value for one in heard]
+        cursor.execute(statement, [*values, *heard_values, *parameters, plan.some_needed, plan.all_needed])
         return [_Match(entry, int(number), *rest) for entry, number, *rest in cursor.fetchall()]
-
-
-def _concepts(plan: Plan) -> Iterable[tuple[Concept, int]]:
-    yield from ((concept, 1) for concept in plan.needed)
-    yield from ((concept, 0) for concept in plan.extra)
 
 
 def _these(page_ids: Iterable[int]) -> RawSQL:
@@ -205,7 +206,7 @@ def _disjunctive_counts(found: EntryQuerySet, clauses: Mapping[str, Q]) -> dict[
     untouched = [one.name for one in FACETS if one.name not in clauses]
     counts = _counts(found.filter(*clauses.values()), untouched)
     for name in clauses:
-        if name != INHABITANTS:
+        if name in FACET_NAMES:
             others = [clause for other, clause in clauses.items() if other != name]
             counts |= _counts(found.filter(*others), [name])
     return counts

@@ -19,7 +19,7 @@ from elasticsearch.dsl import Index
 
 from search.models import Generation
 
-from .mapping import SHARDS, EntryDocument
+from .mapping import SETTINGS, EntryDocument
 
 logger = logging.getLogger(__name__)
 
@@ -89,7 +89,7 @@ def create(client: Elasticsearch) -> Generation:
     # The row comes first: an index of ours without a row is always a left-over.
     generation = Generation.objects.create(name=f"{alias()}-{stamp}-{secrets.token_hex(3)}")
     index = Index(generation.name)
-    index.settings(**SHARDS, refresh_interval="-1")
+    index.settings(**SETTINGS, refresh_interval="-1")
     index.aliases(**{write_alias(generation): {}})
     index.document(EntryDocument)
     index.create(using=client)

@@ -1,49 +1,43 @@
 """What a document in the index is: typed, strict, and made whole from an entry.
 
-The words are stems already, cut by `search.dutch` when the entry was projected: both engines know the same Dutch, and
-the index only splits on spaces (decision 0010).
+The words are stems already, cut by `search.dutch` and weighed when the entry was projected: both engines know the same
+Dutch and rank alike, and the index only splits on spaces (decisions 0010 and 0012).
 """
 
 # Without `from __future__ import annotations`: the typed documents read their annotations.
 
 import datetime
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from elasticsearch.dsl import Date, Document, InnerDoc, Keyword, M, MetaField, Text, mapped_field
 
 from search.models import Entry
 
-SHARDS = {"number_of_shards": 1, "number_of_replicas": 0}
+# A stem is sent as often as it weighs: with this similarity the score of a word is its rarity times its weight, as in
+# the database. BM25 with so large a k1 grows evenly; SCALE brings its scores back to those of the database.
+SCALE = 10_000.0
+STEPS = 4
+SIMILARITY = {"weights": {"type": "BM25", "k1": SCALE, "b": 0.0}}
+SETTINGS = {"number_of_shards": 1, "number_of_replicas": 0, "similarity": SIMILARITY}
 
 
 def _stems() -> Any:
-    return mapped_field(Text(analyzer="whitespace", index_options="positions"), default="")
+    return mapped_field(
+        Text(analyzer="whitespace", index_options="freqs", norms=False, similarity="weights"), default=""
+    )
 
 
 def _values() -> Any:
     return mapped_field(Keyword(), default_factory=list)
 
 
-class FieldWords(InnerDoc):
-    """Stems by the field they stand in (`document.Field`), and those that count for members only."""
+class Words(InnerDoc):
+    """The stems of an entry, each as often as it weighs; those for members only what they weigh more for them."""
 
-    title: M[str] = _stems()
-    summary: M[str] = _stems()
-    themes: M[str] = _stems()
-    synonyms: M[str] = _stems()
-    keywords: M[str] = _stems()
-    place: M[str] = _stems()
-    body: M[str] = _stems()
-    related: M[str] = _stems()
+    public: M[str] = _stems()
     members: M[str] = _stems()
-
-
-class AllStems(InnerDoc):
-    """Every stem of an entry, parts of compounds too: what decides whether it is found, without any weighing."""
-
-    public: M[str] = mapped_field(Text(analyzer="whitespace", index_options="docs", norms=False), default="")
-    members: M[str] = mapped_field(Text(analyzer="whitespace", index_options="docs", norms=False), default="")
 
 
 class FilterValues(InnerDoc):
@@ -70,9 +64,7 @@ class EntryDocument(Document):
     owner: M[str] = mapped_field(Keyword())
     published_at: M[datetime.datetime | None] = mapped_field(Date())
     confirmed_at: M[datetime.date | None] = mapped_field(Date())
-    words: M[FieldWords]
-    parts: M[FieldWords]
-    stems: M[AllStems]
+    words: M[Words]
     completeness: M[float]
     population: M[int | None]
     phrases: M[list[str]] = mapped_field(Text(analyzer="whitespace"))
@@ -81,6 +73,8 @@ class EntryDocument(Document):
     class Meta:
         # A field that the mapping does not know is a mistake of ours, not something to guess.
         dynamic = MetaField("strict")
+        # What is shown comes from the entries: nobody reads these back.
+        source = MetaField(excludes=["words", "phrases"])
 
 
 def document_of(entry: Entry) -> dict[str, Any]:
@@ -99,9 +93,7 @@ def document_of(entry: Entry) -> dict[str, Any]:
         "owner": entry.municipality_id or "",
         "published_at": entry.published_at,
         "confirmed_at": entry.confirmed_at,
-        "words": entry.words.get("words", {}),
-        "parts": entry.words.get("parts", {}),
-        "stems": _all_stems(entry),
+        "words": {audience: _repeated(weights) for audience, weights in entry.words.items()},
         "completeness": entry.completeness,
         "population": entry.municipality.population if entry.municipality else None,
         "phrases": entry.stems.splitlines(),
@@ -109,9 +101,5 @@ def document_of(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _all_stems(entry: Entry) -> dict[str, str]:
-    texts: dict[str, list[str]] = {"public": [], "members": []}
-    for fields in (entry.words.get("words", {}), entry.words.get("parts", {})):
-        for name, stems in fields.items():
-            texts["members" if name == "members" else "public"].append(stems)
-    return {audience: " ".join(found) for audience, found in texts.items()}
+def _repeated(weights: Mapping[str, float]) -> str:
+    return " ".join(" ".join([stem] * max(1, round(weight * STEPS))) for stem, weight in weights.items())

@@ -66,9 +66,10 @@ def push(
     """
     report = Report()
     wanted = pending(generation) if page_ids is None else pending(generation).filter(pk__in=list(page_ids))
+    wanted = wanted.order_by("pk").select_related("municipality").prefetch_related("values")
     last = 0
     # Each row is read right before it is sent; one that is refused is not tried twice in one run.
-    while batch := list(wanted.filter(pk__gt=last).order_by("pk").select_related("municipality").prefetch_related("values")[:BATCH]):
+    while batch := list(wanted.filter(pk__gt=last)[:BATCH]):
         _send(es, generation, batch, report)
         on_sent(len(batch))
         last = batch[-1].pk

@@ -11,7 +11,7 @@ import os
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from io import StringIO
 from pathlib import Path
 
@@ -39,7 +39,7 @@ def fill(corpus: str) -> None:
     call_command("search_index", "rebuild", stdout=StringIO())
 
 
-def systems(*, embedded_only: bool) -> dict[str, "System"]:
+def systems(*, embedded_only: bool) -> dict[str, Callable[[str], list[int]]]:
     from django.db import connection
 
     from search.engines.elastic import ElasticEngine
@@ -151,7 +151,9 @@ def main() -> None:
     options = parser.parse_args()
     corpus = os.environ.get("ALGORITHM_REGISTER")
     if not corpus:
-        sys.exit("Set ALGORITHM_REGISTER to the file of the open algorithm register: half of the questions are about it.")
+        sys.exit(
+            "Set ALGORITHM_REGISTER to the file of the open algorithm register: half of the questions are about it."
+        )
     fill(corpus)
     asked = [query for query in queries() if options.half in (None, query.half)]
     rankings = ask(asked, embedded_only=options.embedded_only)

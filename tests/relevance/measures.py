@@ -21,7 +21,7 @@ def ndcg(ranking: Ranking, grades: Grades, depth: int = 10) -> float:
 
 
 def _gain(grades: Sequence[int]) -> float:
-    return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
+    return math.fsum((2.0**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
 
 
 def recall(ranking: Ranking, grades: Grades, depth: int = 20) -> float:

@@ -20,7 +20,8 @@ def stems(text: str) -> set[str]:
         ("azc", "azc's"), ("SLEUTELPERSOON", "sleutelpersoon"), ("anonimiseren", "anonimisering"),
         ("schuld", "schulden"), ("sociaal", "sociale"), ("adres", "adressen"), ("huis", "huizen"), ("ouder", "ouders"),
         ("seksueel", "seksuele"), ("bus", "bussen"), ("veld", "velden"), ("aanpak", "aanpakt"), ("lopen", "loopt"),
-        ("organiseren", "organisatie"), ("georganiseerd", "organisatie"), ("verhuizen", "verhuist"), ("melden", "melding"),
+        ("organiseren", "organisatie"), ("georganiseerd", "organisatie"), ("verhuizen", "verhuist"),
+        ("melden", "melding"),
         ("uithuwelijken", "uitgehuwelijkt"), ("parkeren", "geparkeerd"), ("registratie", "registreren"),
     ],
 )  # fmt: skip
@@ -30,7 +31,14 @@ def test_an_inflection_finds_the_word(asked: str, written: str) -> None:
 
 @pytest.mark.parametrize(
     ("asked", "written"),
-    [("raad", "raam"), ("opvang", "opvoeding"), ("over", "overlast"), ("wang", "huwelijksdwang"), ("plaats", "plaat"), ("beleid", "begeleiding")],
+    [
+        ("raad", "raam"),
+        ("opvang", "opvoeding"),
+        ("over", "overlast"),
+        ("wang", "huwelijksdwang"),
+        ("plaats", "plaat"),
+        ("beleid", "begeleiding"),
+    ],
 )
 def test_another_word_is_not_found(asked: str, written: str) -> None:
     assert not stems(asked) & stems(written)

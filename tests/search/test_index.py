@@ -19,8 +19,7 @@ from pytest_django import Settings
 from exchange.accounts.viewer import Viewer
 from exchange.contributions.models import Contribution
 from exchange.sections.models import MunicipalityPage
-from search import vocabulary
-from search.document import Field
+from search import dutch, vocabulary
 from search.engines.elastic import ElasticEngine
 from search.engines.embedded import EmbeddedEngine
 from search.filters import FACETS
@@ -78,6 +77,12 @@ def found(es: Elasticsearch, generation: Generation, page_id: int) -> dict[str, 
     return source
 
 
+def has_word(es: Elasticsearch, generation: Generation, page_id: int, word: str) -> bool:
+    stem = dutch.tokens(word)[0].stem
+    query = {"bool": {"filter": [{"ids": {"values": [str(page_id)]}}, {"term": {"words.public": stem}}]}}
+    return bool(es.count(index=generation.name, query=query)["count"])
+
+
 def indices(es: Elasticsearch) -> set[str]:
     return set(es.indices.get(index="samenwijzer-test-*", expand_wildcards="all"))
 
@@ -92,8 +97,7 @@ def answer(client: Client | None = None, **parameters: str) -> dict[str, Any]:
 
 def test_the_mapping_knows_every_field_and_every_facet() -> None:
     properties = EntryDocument._doc_type.mapping.to_dict()["properties"]
-    names = {*Field.values, Audience.MEMBERS.value}
-    assert set(properties["words"]["properties"]) == set(properties["parts"]["properties"]) == names
+    assert set(properties["words"]["properties"]) == set(Audience.values)
     assert set(properties["values"]["properties"]) == {one.name for one in FACETS}
 
 
@@ -159,12 +163,14 @@ def test_what_is_published_is_found_at_once_and_what_is_withdrawn_is_not(
         page = InitiativeFactory(parent=waterhoven, title="Gloednieuw")
     elasticsearch.indices.refresh(index=live.name)
     assert answer(q="gloednieuw")["count"] == 1
+    assert has_word(elasticsearch, live, page.pk, "gloednieuw")
     with committed():
         page.unpublish()
     elasticsearch.indices.refresh(index=live.name)
     assert answer(q="gloednieuw")["count"] == 0
     tombstone = found(elasticsearch, live, page.pk)
-    assert (tombstone["is_listed"], tombstone["words"], tombstone["phrases"]) == (False, {}, [])
+    assert (tombstone["is_listed"], tombstone["visibility"], tombstone["values"]) == (False, "", {})
+    assert has_word(elasticsearch, live, page.pk, "gloednieuw") is False
     with committed():
         page.save_revision().publish()
     elasticsearch.indices.refresh(index=live.name)
@@ -281,7 +287,7 @@ def test_a_rebuild_that_fails_leaves_the_old_index_and_nothing_else(
 def test_an_entry_that_the_index_refuses_stops_the_rebuild_and_is_named(
     elasticsearch: Elasticsearch, live: Generation, shelf: list[Contribution]
 ) -> None:
-    Entry.objects.filter(pk=shelf[1].pk).update(words={"words": {"unknown": "field"}})
+    Entry.objects.filter(pk=shelf[1].pk).update(words={"unknown": {"field": 1.0}})
     with pytest.raises(CommandError, match=str(shelf[1].pk)):
         run("rebuild", index_only=True)
     assert indices(elasticsearch) == {live.name}

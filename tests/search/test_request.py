@@ -32,15 +32,19 @@ def stem(word: str) -> str:
 
 def test_words_phrases_and_minus() -> None:
     words = parse_words('opvang "van vluchtelingen" -azc')
-    assert words.wanted == (stem("opvang"), stem("vluchtelingen"))
+    assert [word.stem for word in words.wanted] == [stem("opvang"), stem("vluchtelingen")]
     assert words.unwanted == (stem("azc"),)
     assert parse_words('"opvang van vluchtelingen"').phrases == ((stem("opvang"), stem("van"), stem("vluchtelingen")),)
 
 
-def test_of_a_compound_its_parts_are_wanted() -> None:
-    words = parse_words("anonimiseringssoftware")
-    assert words.wanted == (stem("anonimisering"), stem("software"))
-    assert words.compounds == (stem("anonimiseringssoftware"),)
+def test_a_compound_knows_its_parts() -> None:
+    word = parse_words("Anonimiseringssoftware").wanted[0]
+    assert word == ("anonimiseringssoftware", stem("anonimiseringssoftware"), (stem("anonimisering"), stem("software")))
+
+
+def test_words_that_only_ask_are_left_out_where_there_are_others() -> None:
+    assert [word.text for word in parse_words("waarom stopte de energiebus").wanted] == ["stopte", "energiebus"]
+    assert [word.text for word in parse_words("waarom").wanted] == ["waarom"]
 
 
 @pytest.mark.parametrize("text", ['"', '""', '"opvang', 'op"vang', "-", "--", '-"opvang" zorg', "„opvang”", "’s"])

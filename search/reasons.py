@@ -1,0 +1,54 @@
+"""Why does this stand here? In words, for people: what of the question it has, and what moved it up. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from . import dutch
+from .concepts import Concept, Plan
+from .models import Entry
+from .ranking import closeness
+
+MOST_WORDS = 5
+# From here on it is said that a contribution is complete, or its municipality about as large as the reader's.
+COMPLETE = 0.8
+NEAR = 0.7
+
+
+def reasons(entry: Entry, plan: Plan, own: int | None) -> Iterable[str]:
+    """What of the question an entry has, and what moved it up.
+
+    Args:
+        entry: with its municipality.
+        plan: what was looked for.
+        own: inhabitants of the reader's municipality; None for a visitor.
+    """
+    concepts = (*plan.needed, *plan.extra)
+    if concepts and plan.without is None:
+        yield from _words(entry, concepts)
+    if entry.completeness >= COMPLETE:
+        yield _("Deze bijdrage is volledig beschreven.")
+    if closeness(entry.municipality.population if entry.municipality else None, own) >= NEAR:
+        yield _("Deze gemeente is ongeveer zo groot als die van jou.")
+
+
+def _words(entry: Entry, concepts: Iterable[Concept]) -> Iterable[str]:
+    text = f"{entry.title}\n{entry.body}"
+    elsewhere, missing = [], []
+    written: dict[str, None] = {}
+    has = {stem for weights in entry.words.values() for stem in weights}
+    for concept in concepts:
+        if not any(has.issuperset(one.stems) for one in concept.alternatives):
+            missing.append(concept.text)
+        elif found := dutch.find(text, concept.stems & has):
+            written |= dict.fromkeys(text[one.start : one.end].lower() for one in found[:2])
+        else:
+            elsewhere.append(concept.text)
+    if written:
+        yield _("Hierin staat: %(words)s.") % {"words": ", ".join(list(written)[:MOST_WORDS])}
+    if elsewhere:
+        yield _("Past erbij door thema, doelgroep of gemeente: %(words)s.") % {"words": ", ".join(elsewhere)}
+    if missing:
+        yield _("Hierin staat niet: %(words)s.") % {"words": ", ".join(missing)}
