@@ -23,7 +23,7 @@ from search import word_groups
 from .models import EditorialPage, HomePage
 
 # What platform editors look after beside pages: the vocabularies and partner organisations.
-VOCABULARY_MODELS = ("theme", "targetgroup", "keyword", "organisation", "wordgroup")
+VOCABULARY_MODELS = ("theme", "targetgroup", "keyword", "organisation", "wordgroup", "pinnedresult", "searchedquestion")
 
 EDITORIAL_PAGES = Path(__file__).parent / "data" / "editorial_pages.toml"
 

@@ -6,16 +6,13 @@ mistyped. A contribution has a concept when it has one of these; how much that c
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Protocol
 
-from django.db import models
-from django.utils.translation import gettext_lazy as _
-
 from .lexicon import PARTS, Lexicon, Stems
-from .request import Word, Words
+from .request import Word, Words, parse_words
 
 # How much a word counts that was probably meant.
 CORRECTED = 0.85
@@ -30,22 +27,12 @@ MOST_CONCEPTS = 12
 MOST_ALTERNATIVES = 16
 
 
-class Kind(models.TextChoices):
-    """Why something may stand for a word."""
-
-    WORD = "word", _("het woord zelf")
-    PARTS = "parts", _("delen van het woord")
-    SYNONYM = "synonym", _("een ander woord")
-    CORRECTED = "corrected", _("een schrijffout")
-
-
 @dataclass(frozen=True)
 class Alternative:
     """Stems that together may stand for a word of the question, and how much that counts."""
 
     stems: Stems
     weight: float
-    kind: Kind = Kind.WORD
 
 
 @dataclass(frozen=True)
@@ -69,8 +56,8 @@ class KnownWords(Protocol):
         """The share of contributions that have it, from 0 to 1; None where none has it."""
         ...
 
-    def correct(self, word: str) -> tuple[str, Stems] | None:
-        """What was probably meant by a word that nobody uses: as it is written, and its stems."""
+    def corrections(self, word: str) -> Iterable[str]:
+        """What may have been meant by a word that nobody uses, as it is written; the likeliest first."""
         ...
 
 
@@ -167,11 +154,12 @@ def _read(words: Sequence[Word], at: int, lexicon: Lexicon, known: KnownWords, r
                 return length
     word = words[at]
     concept = _concept(word.text, alternatives_of(word, lexicon), known)
-    if concept is None and (meant := known.correct(word.text)) is not None:
-        text, stems = meant
-        concept = _concept(word.text, _meant(text, stems, lexicon), known)
-        if concept is not None:
-            reading.corrections[word.text] = text
+    if concept is None:
+        for text in known.corrections(word.text):
+            concept = _concept(word.text, _meant(text, lexicon), known)
+            if concept is not None:
+                reading.corrections[word.text] = text
+                break
     if concept is None:
         reading.unknown.append(word.text)
     elif concept not in reading.concepts:
@@ -183,7 +171,7 @@ def alternatives_of(word: Word, lexicon: Lexicon) -> list[Alternative]:
     """Everything that may stand for a word, the word itself first."""
     found = [Alternative((word.stem,), 1.0), *_others((word.stem,), lexicon)]
     if word.parts:
-        found.append(Alternative(word.parts, PARTS, Kind.PARTS))
+        found.append(Alternative(word.parts, PARTS))
         # Other words for a part: *vergunninghoudershuisvesting* is *huisvesting* of *statushouders*.
         ways = [[((part,), 1.0), *lexicon.leads.get((part,), {}).items()] for part in word.parts]
         for combined in list(product(*ways))[1:MOST_ALTERNATIVES]:
@@ -191,17 +179,17 @@ def alternatives_of(word: Word, lexicon: Lexicon) -> list[Alternative]:
             weight = PARTS
             for _way, counts in combined:
                 weight *= counts
-            found.append(Alternative(stems, weight, Kind.SYNONYM))
+            found.append(Alternative(stems, weight))
     return found
 
 
 def _others(stems: Stems, lexicon: Lexicon) -> list[Alternative]:
-    return [Alternative(other, weight, Kind.SYNONYM) for other, weight in lexicon.leads.get(stems, {}).items()]
+    return [Alternative(other, weight) for other, weight in lexicon.leads.get(stems, {}).items()]
 
 
-def _meant(text: str, stems: Stems, lexicon: Lexicon) -> list[Alternative]:
-    found = [Alternative(stems, 1.0), *_others(stems, lexicon)]
-    return [replace(one, weight=one.weight * CORRECTED, kind=Kind.CORRECTED) for one in found]
+def _meant(text: str, lexicon: Lexicon) -> list[Alternative]:
+    found = [one for word in parse_words(text).wanted[:1] for one in alternatives_of(word, lexicon)]
+    return [replace(one, weight=one.weight * CORRECTED) for one in found]
 
 
 def _concept(text: str, alternatives: Sequence[Alternative], known: KnownWords) -> Concept | None:

@@ -28,6 +28,7 @@ class Field(models.TextChoices):
     PLACE = "place"
     BODY = "body"
     RELATED = "related"
+    ATTACHMENT = "attachment"
 
 
 # How much a word weighs by where it stands, and the usual length of that text in words (for length normalisation).
@@ -40,6 +41,7 @@ BOOSTS: Mapping[Field, tuple[float, int]] = {
     Field.PLACE: (3.0, 3),
     Field.BODY: (1.0, 150),
     Field.RELATED: (0.7, 10),
+    Field.ATTACHMENT: (0.6, 800),
 }
 # The usual constants of BM25 (Robertson and Zaragoza, 2009): how fast repetition saturates, how much length counts.
 K1 = 1.2
@@ -74,6 +76,8 @@ class Document:
     completeness: float
     texts: tuple[Text, ...]
     values: tuple[tuple[str, str], ...]
+    # Name and text of each document that belongs to it.
+    attachments: tuple[tuple[str, str], ...] = ()
 
     def digest(self) -> str:
         """Tells two documents apart: equal digests mean nothing to write."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from django.db import transaction
@@ -19,10 +19,8 @@ from rapidfuzz.distance import OSA
 from exchange.accounts.viewer import Viewer
 from exchange.contributions.choices import Visibility
 
-from . import dutch
 from .compounds import SHORTEST_PART, split
 from .document import Document
-from .lexicon import Stems
 from .models import Audience, Entry, EntryTerm, KnownWord, audiences
 from .stemming import dictionary, fold
 
@@ -72,29 +70,36 @@ class DatabaseKnownWords:
         self.prepare([stem])
         return self._shares[stem]
 
-    def correct(self, word: str) -> tuple[str, Stems] | None:
-        """The known word that this one was probably meant to be; a compound may also be mistyped in one part."""
+    def corrections(self, word: str) -> Iterable[str]:
+        """What may have been meant, the likeliest first: a known word, a compound of which a part is mistyped, or a
+        word of the dictionary that leads to a known one."""
         folded = fold(word)
         # A word of the dictionary is no mistake, only unknown here; nor is a number.
         if folded in dictionary() or not folded.isalpha():
-            return None
-        near = nearest(folded, _words(self.viewer.is_member, KnownWord.objects.count()))
-        if near is not None and self.share(near.stem) is not None:
-            return near.written, (near.stem,)
-        return self._correct_part(folded)
+            return
+        known = _words(self.viewer.is_member, KnownWord.objects.count())
+        if (near := nearest(folded, known)) is not None and self._is_there(near.stem):
+            yield near.written
+        yield from self._of_a_part(folded, known)
+        if (near := nearest(folded, _dictionary())) is not None:
+            yield near.written
 
-    def _correct_part(self, word: str) -> tuple[str, Stems] | None:
+    def _of_a_part(self, word: str, known: Mapping[str, list[_Written]]) -> Iterable[str]:
         """Of *vluchtelingenopvnag* only *opvnag* is wrong: the first part is a word, the rest nearly one."""
-        by_letter = _words(self.viewer.is_member, KnownWord.objects.count())
         for end in range(len(word) - SHORTEST_PART, SHORTEST_PART - 1, -1):
             head, tail = word[:end], word[end:]
             # As if the rest were right: what links the parts goes with the first one.
-            parts = split(f"{head}opvang")
-            if len(parts) == 2 and (near := nearest(tail, by_letter)) is not None:
-                first = dutch.tokens(parts[0])[0].stem
-                if self.share(first) is not None and self.share(near.stem) is not None:
-                    return f"{head}{near.written}", (first, near.stem)
-        return None
+            if len(split(f"{head}opvang")) != 2:
+                continue
+            near = nearest(tail, known)
+            if near is not None and len(split(f"{head}{near.written}")) > 1 and self._is_there(near.stem):
+                yield f"{head}{near.written}"
+
+    def _is_there(self, stem: str) -> bool:
+        """Has something that this reader may read this word now? What is known of words may lag."""
+        visible = Entry.objects.visible_to(self.viewer)
+        terms = EntryTerm.objects.filter(term=stem, audience__in=audiences(self.viewer))
+        return terms.filter(entry__in=visible.values("pk")).exists()
 
 
 def nearest(word: str, by_letter: Mapping[str, list[_Written]]) -> _Written | None:
@@ -122,6 +127,14 @@ def _words(is_member: bool, number: int) -> dict[str, list[_Written]]:
     by_letter: defaultdict[str, list[_Written]] = defaultdict(list)
     for stem, written, share in words.values_list("stem", "written", "share"):
         by_letter[written[0]].append(_Written(stem, written, share))
+    return by_letter
+
+
+@cache
+def _dictionary() -> dict[str, list[_Written]]:
+    by_letter: defaultdict[str, list[_Written]] = defaultdict(list)
+    for word in sorted(dictionary()):
+        by_letter[word[0]].append(_Written(word, word, 0.0))
     return by_letter
 
 

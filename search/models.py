@@ -5,7 +5,7 @@ The row is at once the outbox, the source of a rebuild, the embedded engine's da
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
@@ -16,6 +16,8 @@ from exchange.contributions.choices import Kind, Visibility
 from exchange.contributions.visibility import allowed
 from exchange.municipalities.models import Municipality
 from exchange.themes.models import lines
+
+from . import dutch
 
 
 class Audience(models.TextChoices):
@@ -58,6 +60,7 @@ class Entry(models.Model):
     published_at = models.DateTimeField(null=True)
     completeness = models.FloatField(default=0, help_text="Between 0 and 1.")
     body = models.TextField(blank=True, help_text="Plain text of all fields, for highlights.")
+    attachments = models.JSONField(default=list, help_text="Name and text of each document, for highlights.")
     stems = models.TextField(blank=True, help_text="The same text as stems, for phrases.")
     words = models.JSONField(default=dict, help_text="Weight of each stem, by audience.")
 
@@ -167,6 +170,57 @@ class WordGroup(models.Model):
 
     def leads_to_list(self) -> list[str]:
         return lines(self.leads_to)
+
+
+class SearchedQuestion(models.Model):
+    """What was asked in a week, how often and how much it found: without a trace of who asked."""
+
+    week = models.DateField(_("week van"), help_text="Its Monday.")
+    question = models.CharField(_("vraag"), max_length=100)
+    times = models.PositiveIntegerField(_("keer gezocht"), default=0)
+    hits = models.PositiveIntegerField(_("gevonden"), default=0, help_text="The last time.")
+    found_nothing = models.BooleanField(_("niets gevonden"), default=False, db_index=True)
+
+    class Meta:
+        verbose_name = _("zoekvraag")
+        verbose_name_plural = _("zoekvragen")
+        ordering = ["-week", "-times", "question"]
+        default_permissions = ("view",)
+        constraints = [models.UniqueConstraint(fields=["week", "question"], name="a_question_once_a_week")]
+
+    def __str__(self) -> str:
+        return self.question
+
+
+class PinnedResult(models.Model):
+    """A contribution that platform editors put on top for one question."""
+
+    question = models.CharField(
+        _("vraag"), max_length=100, help_text=_("De woorden die iemand typt. Bijvoorbeeld: 'inloop azc'.")
+    )
+    page = models.ForeignKey(
+        "contributions.Contribution", verbose_name=_("bijdrage"), on_delete=models.CASCADE, related_name="+"
+    )
+    position = models.PositiveSmallIntegerField(_("volgorde"), default=0)
+    stems = models.CharField(max_length=200, editable=False, db_index=True, help_text="The question in any inflection.")
+
+    class Meta:
+        verbose_name = _("vastgezet resultaat")
+        verbose_name_plural = _("vastgezette resultaten")
+        ordering = ["question", "position"]
+        constraints = [models.UniqueConstraint(fields=["question", "page"], name="a_page_once_per_question")]
+
+    def __str__(self) -> str:
+        return f"{self.question}: {self.page}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.stems = key_of(self.question)
+        super().save(*args, **kwargs)
+
+
+def key_of(question: str) -> str:
+    """What tells questions apart: their words without inflection, in any order."""
+    return " ".join(sorted(token.stem for token in dutch.words(question)))[:200]
 
 
 class Generation(models.Model):

@@ -72,7 +72,9 @@ RELATED: dict[type[Contribution], tuple[Sequence[str], Sequence[str]]] = {
     LessonPage: ([], []),
     ContactPage: (["organisation"], ["service_area"]),
 }
-COMMON = ["theme_links__tag__broader", "keyword_links__tag", "target_groups", "together_with"]
+COMMON = [
+    "theme_links__tag__broader", "keyword_links__tag", "target_groups", "together_with", "attachments__document__text",
+]  # fmt: skip
 
 
 # --- page -> document
@@ -90,6 +92,7 @@ def describe(page: Contribution, listed_contacts: frozenset[int] = frozenset()) 
     broader = [theme.broader for theme in themes if theme.broader is not None]
     targets = list(page.target_groups.all())
     places = [page.municipality, *page.together_with.all()]
+    attachments = tuple(_attachments(page))
     common = [
         Text(Field.TITLE, page.title),
         Text(Field.SUMMARY, page.summary),
@@ -98,6 +101,7 @@ def describe(page: Contribution, listed_contacts: frozenset[int] = frozenset()) 
         Text(Field.THEMES, " ".join(target.name for target in targets)),
         Text(Field.KEYWORDS, " ".join(link.tag.name for link in page.keyword_links.all())),
         Text(Field.PLACE, " ".join(place.name for place in places) + f" {page.municipality.province}"),
+        *(Text(Field.ATTACHMENT, f"{name}\n{text}") for name, text in attachments),
     ]
     values = [
         *values,
@@ -120,7 +124,16 @@ def describe(page: Contribution, listed_contacts: frozenset[int] = frozenset()) 
         completeness=round(page.completeness().share, 3),
         texts=tuple(text for text in [*common, *texts] if text.text.strip()),
         values=tuple(sorted({(name, value) for name, value in values if value})),
+        attachments=attachments,
     )
+
+
+def _attachments(page: Contribution) -> Iterable[tuple[str, str]]:
+    """Name and text of the attachments that could be read."""
+    for attachment in page.attachments.all():
+        found = getattr(attachment.document, "text", None)
+        if found is not None and found.text:
+            yield str(attachment), found.text
 
 
 def _words(described: Iterable[Any]) -> list[str]:
@@ -210,6 +223,7 @@ def _fill(entry: Entry, document: Document | None) -> None:
     entry.municipality_id = source.municipality or None
     entry.folded_title = f" {' '.join(dutch.folded_words(source.title))}" if source.title else ""
     entry.body = source.body()
+    entry.attachments = [list(one) for one in source.attachments]
     entry.stems = source.stems()
     entry.words = source.words()
 
@@ -227,8 +241,8 @@ def store(entries: list[Entry], documents: dict[int, Document]) -> None:
     ids = [entry.page_id for entry in entries]
     EntryTerm.objects.filter(entry__in=ids).delete()
     EntryValue.objects.filter(entry__in=ids).delete()
-    made = ("municipality", "folded_title", "body", "stems", "words", "version", "digest", "is_listed", "dirty")
-    names = [*_COPIED, *made]
+    made = ["municipality", "folded_title", "body", "attachments", "stems", "words"]
+    names = [*_COPIED, *made, "version", "digest", "is_listed", "dirty"]
     Entry.objects.bulk_update(entries, names, batch_size=100)
     listed = {page_id: documents[page_id] for page_id in ids if page_id in documents}
     EntryTerm.objects.bulk_create(

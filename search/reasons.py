@@ -35,7 +35,7 @@ def reasons(entry: Entry, plan: Plan, own: int | None) -> Iterable[str]:
 
 
 def _words(entry: Entry, concepts: Iterable[Concept]) -> Iterable[str]:
-    text = f"{entry.title}\n{entry.body}"
+    text = "\n".join([entry.title, entry.body, *(text for _name, text in entry.attachments)])
     elsewhere, missing = [], []
     written: dict[str, None] = {}
     has = {stem for weights in entry.words.values() for stem in weights}

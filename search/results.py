@@ -28,6 +28,8 @@ class Hit:
     confirmed_at: datetime.date | None
     published_at: datetime.datetime | None
     score: float
+    # The attachment that the highlights are from; empty where they are from the contribution itself.
+    document: str = ""
     # Why it stands here, for people.
     reasons: tuple[str, ...] = ()
 

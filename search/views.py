@@ -12,16 +12,17 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
-from exchange.accounts.viewer import viewer_of
+from exchange.accounts.viewer import Viewer, viewer_of
 from exchange.contacts.models import ContactPage
 from exchange.contributions.models import Contribution
 from exchange.municipalities.models import Municipality
 from exchange.sections.page_context import contributions_by_kind
 from exchange.themes.models import Theme
 
-from . import vocabulary
+from . import log, vocabulary
 from .engines import engine
 from .filters import FILTERS, LIKE
+from .models import Entry, PinnedResult, key_of
 from .request import MAX_HITS, Problem, SearchRequest, Sort, parse
 from .results import Results
 
@@ -42,8 +43,11 @@ def search_page(request: HttpRequest) -> HttpResponse:
         )
         asked = asked.on_page(results.last_page)
         results = engine().search(asked, viewer=viewer_of(request), vocabulary=words)
+    if asked.words.text and asked.page == 1 and not asked.is_filtered:
+        log.note(asked.words.text, results.count)
     context = {
         "asked": asked,
+        "pinned": _pinned(asked, viewer_of(request)),
         "results": results,
         "problems": problems,
         "sorts": [{"value": sort.value, "label": sort.label, "selected": sort is asked.sort} for sort in Sort],
@@ -91,6 +95,16 @@ def _own(request: HttpRequest, asked: SearchRequest) -> dict[str, Any] | None:
         "like": asked.with_value(LIKE, place.code, chosen=not is_on).to_query(),
         "as_large": replace(asked, inhabitants_min=low, inhabitants_max=high, page=1).to_query(),
     }
+
+
+def _pinned(asked: SearchRequest, viewer: Viewer) -> list[Entry]:
+    """What platform editors put on top for this question, as far as the reader may see it."""
+    if not asked.words.wanted or asked.page > 1:
+        return []
+    pins = PinnedResult.objects.filter(stems=key_of(asked.words.text)).order_by("position", "pk")
+    ids = list(pins.values_list("page_id", flat=True))
+    entries = Entry.objects.visible_to(viewer).select_related("municipality").in_bulk(ids)
+    return [entries[page_id] for page_id in ids if page_id in entries]
 
 
 def _private(response: HttpResponse) -> HttpResponse:

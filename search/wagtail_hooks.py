@@ -1,17 +1,28 @@
-"""Search in Wagtail's admin, for platform editors."""
+"""Search in Wagtail's admin, for platform editors: words, pinned results, and what people ask."""
 
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, PageChooserPanel
+from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from .models import WordGroup
+from .models import PinnedResult, SearchedQuestion, WordGroup
+
+
+class SearchedQuestionViewSet(ModelViewSet):
+    model = SearchedQuestion
+    icon = "list-ul"
+    menu_label = "Zoekvragen"
+    list_display = ["question", "week", "times", "hits", "found_nothing"]
+    list_filter = ["week", "found_nothing"]
+    list_export = ["week", "question", "times", "hits", "found_nothing"]
+    export_filename = "zoekvragen"
+    search_fields = ["question"]
+    form_fields = ["question"]
 
 
 class WordGroupViewSet(ModelViewSet):
     model = WordGroup
-    icon = "search"
-    menu_order = 310
-    add_to_admin_menu = True
+    icon = "tag"
     list_display = ["__str__", "leads_to", "origin"]
     list_filter = ["origin"]
     search_fields = ["words", "leads_to"]
@@ -19,6 +30,25 @@ class WordGroupViewSet(ModelViewSet):
     inspect_view_enabled = True
 
 
+class PinnedResultViewSet(ModelViewSet):
+    model = PinnedResult
+    icon = "pick"
+    list_display = ["question", "page", "position"]
+    search_fields = ["question"]
+    panels = [
+        FieldPanel("question"),
+        PageChooserPanel("page", ["contributions.Contribution"]),
+        FieldPanel("position"),
+    ]
+
+
+class SearchGroup(ViewSetGroup):
+    menu_label = "Zoeken"
+    menu_icon = "search"
+    menu_order = 310
+    items = (SearchedQuestionViewSet(), WordGroupViewSet(), PinnedResultViewSet())
+
+
 @hooks.register("register_admin_viewset")
-def word_groups() -> WordGroupViewSet:
-    return WordGroupViewSet()
+def search() -> SearchGroup:
+    return SearchGroup()

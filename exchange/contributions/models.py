@@ -315,6 +315,18 @@ class Contribution(Page):
         )
 
 
+class DocumentText(models.Model):
+    """What stands in a document that belongs to a contribution, as plain text; or why it could not be read."""
+
+    document = models.OneToOneField("wagtaildocs.Document", on_delete=models.CASCADE, related_name="text")
+    file_hash = models.CharField(max_length=40, blank=True, help_text="Of the file that was read.")
+    text = models.TextField(blank=True)
+    problem = models.CharField(max_length=200, blank=True, help_text="Why it could not be read; empty where it could.")
+
+    def __str__(self) -> str:
+        return str(self.document)
+
+
 class Attachment(Orderable):
     """A document that belongs to a contribution. Who may read the page may read the document."""
 

@@ -16,7 +16,7 @@ from wagtail.permissions import page_permission_policy
 
 from exchange.contributions.completeness import Level
 from exchange.contributions.freshness import Freshness
-from exchange.contributions.models import Contribution
+from exchange.contributions.models import Attachment, Contribution
 
 SHOWN = 5
 # Beyond this many of a writer's own contributions the list stops looking; the oldest confirmations come first.
@@ -35,14 +35,15 @@ class ToDo:
 
 @dataclass(frozen=True)
 class ToDoList:
-    """Drafts to finish, what somebody should say is still true, and what lacks little."""
+    """Drafts to finish, what somebody should say is still true, what lacks little, and documents nobody can search."""
 
     drafts: tuple[ToDo, ...]
     confirm: tuple[ToDo, ...]
     complete: tuple[ToDo, ...]
+    unread: tuple[ToDo, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.drafts or self.confirm or self.complete)
+        return bool(self.drafts or self.confirm or self.complete or self.unread)
 
 
 def to_do(user: Any) -> ToDoList:
@@ -58,6 +59,12 @@ def to_do(user: Any) -> ToDoList:
             for page in own.filter(has_unpublished_changes=True).order_by("-latest_revision_created_at")[:SHOWN]
         ),
         confirm=_first(ToDo(page) for page in old[:LOOKED_AT].specific() if page.freshness() is not Freshness.FRESH),
+        unread=tuple(
+            ToDo(attachment.contribution, lacks=f"{attachment}: {attachment.document.text.problem}")
+            for attachment in Attachment.objects.filter(contribution__in=own, document__text__problem__gt="")
+            .select_related("contribution__municipality", "document__text")
+            .order_by("-pk")[:SHOWN]
+        ),
         complete=_first(_lacking(live[:LOOKED_AT].specific())),
     )
 

@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 from exchange.accounts.viewer import Viewer
 from exchange.municipalities.alike import municipalities_like
@@ -103,13 +104,13 @@ def hits(entries: Sequence[Entry], scores: Mapping[int, float], plan: Plan, own:
         themes[entry_id].append(slug)
     return tuple(
         Hit(
+            **_shown(entry, plan.stems),
             id=entry.page_id,
             kind=entry.kind,
             external_id=entry.external_id,
             title=entry.title,
             path=entry.path,
             summary=entry.summary,
-            highlights=highlight(entry.body, plan.stems),
             municipality_code=place.code,
             municipality_name=place.name,
             is_invented=place.is_invented,
@@ -127,17 +128,23 @@ def hits(entries: Sequence[Entry], scores: Mapping[int, float], plan: Plan, own:
     )
 
 
+def _shown(entry: Entry, stems: frozenset[str]) -> dict[str, Any]:
+    """The sentences that show why something was found: of the contribution, else of the first document that has any."""
+    if found := highlight(entry.body, stems):
+        return {"highlights": found}
+    for name, text in entry.attachments if stems else ():
+        if found := highlight(text, stems):
+            return {"highlights": found, "document": name}
+    return {"highlights": ()}
+
+
 def facets(counts: Counts, request: SearchRequest, vocabulary: Vocabulary) -> tuple[Facet, ...]:
     """Every facet with all values that occur, and those that were chosen; in the order of the vocabulary."""
     return tuple(
         Facet(
             name=one.name,
             label=str(one.label),
-            values=tuple(
-                _values(
-                    one.values(vocabulary), counts.get(one.name, {}), request.selected(one.name), vocabulary.broader
-                )
-            ),
+            values=tuple(_values(one, counts.get(one.name, {}), request.selected(one.name), vocabulary)),
         )
         for one in FACETS
     )

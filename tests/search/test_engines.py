@@ -12,6 +12,7 @@ from elasticsearch import Elasticsearch
 from exchange.contributions.models import Contribution
 from exchange.sections.models import MunicipalityPage
 from search.index.rebuild import rebuild
+from search.models import Entry, WordGroup
 from tests.conftest import Committed, SectionOf
 from tests.factories import InitiativeFactory, LessonFactory
 
@@ -177,3 +178,89 @@ def test_the_kinds_of_what_is_found_are_told(library: list[Contribution], ask: A
     assert result["size"] == "s"
     assert result["kind"] == "initiative"
     assert result["url"].startswith("http://testserver/gemeenten/veldersloot/")
+
+
+@pytest.fixture
+def shelf(section_of: SectionOf, committed: Committed) -> None:
+    """Contributions whose words people ask for in other words."""
+    waterhoven = section_of("GM9901")
+    with committed():
+        for title, summary in (
+            ("Opvang van vluchtelingen in het dorp", "Met een vast gezicht."),
+            ("Netwerkaanpak schulden", "Zes organisaties aan tafel."),
+            ("Migrantenadviesraad", "Twaalf inwoners geven advies."),
+            ("Verkeerslichten die meedenken", "Minder wachten bij het kruispunt."),
+            ("Hulp aan mantelzorgers", "Een middag vrij in de week."),
+            ("Raadsvergadering op film", "Iedereen kan terugkijken."),
+        ):
+            LessonFactory(parent=waterhoven, title=title, summary=summary, themes=["wmo"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("vluchtelingenopvang", "Opvang van vluchtelingen in het dorp"),
+        ("netwerkaanpakken", "Netwerkaanpak schulden"),
+        ("schuldenaanpak", "Netwerkaanpak schulden"),
+        ("adviesraad van migranten", "Migrantenadviesraad"),
+        ("stoplicht", "Verkeerslichten die meedenken"),
+        ("traffic lights", "Verkeerslichten die meedenken"),
+        ("informal carers", "Hulp aan mantelzorgers"),
+        ("mantelzrog", "Hulp aan mantelzorgers"),
+        ("vluchtelingenopvnag", "Opvang van vluchtelingen in het dorp"),
+        ("hoe zorg je voor opvang van een vluchteling", "Opvang van vluchtelingen in het dorp"),
+        ("waterhoven mantelzorg", "Hulp aan mantelzorgers"),
+    ],
+)
+def test_what_is_asked_in_other_words_is_found(shelf: None, ask: Ask, asked: str, expected: str) -> None:
+    assert titles(ask(q=asked))[:1] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("asked", "not_expected"),
+    [
+        ("raam", "Raadsvergadering op film"),
+        ("huwelijksdwang", "Verkeerslichten die meedenken"),
+        ("omvang", "Opvang van vluchtelingen in het dorp"),
+    ],
+)
+def test_another_word_is_not_what_was_asked(shelf: None, ask: Ask, asked: str, not_expected: str) -> None:
+    assert not_expected not in titles(ask(q=asked))
+
+
+def test_a_mistyped_question_says_what_was_searched(shelf: None, ask: Ask) -> None:
+    assert ask(q="mantelzrogers in waterhoven")["did_you_mean"] == "mantelzorgers in waterhoven"
+    assert ask(q="mantelzorger")["did_you_mean"] is None
+
+
+def test_a_word_of_editors_works_at_once_and_without_a_rebuild(shelf: None, ask: Ask) -> None:
+    assert ask(q="seinpaal")["count"] == 0
+    WordGroup.objects.create(words="seinpaal", leads_to="verkeerslicht")
+    assert titles(ask(q="seinpaal")) == ["Verkeerslichten die meedenken"]
+
+
+def test_what_has_all_words_stands_above_what_comes_near(shelf: None, ask: Ask) -> None:
+    found = titles(ask(q="schulden netwerkaanpak verkeerslichten"))
+    assert set(found) == {"Netwerkaanpak schulden", "Verkeerslichten die meedenken"}
+    page = Client().get("/zoeken/?q=schulden+netwerkaanpak+dorp+vluchtelingen").content.decode()
+    assert "Niets heeft al je woorden" in page
+
+
+def test_only_municipalities_like_one(library: list[Contribution], ask: Ask) -> None:
+    found = {result["municipality"]["code"] for result in ask(like="GM9910")["results"]}
+    assert "GM9910" not in found
+    assert "GM9901" not in found  # 312,400 inhabitants next to 24,100
+
+
+def test_a_more_complete_contribution_stands_higher_among_equals(
+    section_of: SectionOf, committed: Committed, ask: Ask
+) -> None:
+    with committed():
+        InitiativeFactory(
+            parent=waterhoven, title="Buurttuin", results=[("text", "<p>Het werkt.</p>")], trust="<p>Ja</p>"
+        )
+        InitiativeFactory(parent=waterhoven, title="Buurttuin")
+    entries = {entry.page_id: entry.completeness for entry in Entry.objects.all()}
+    ranked = [entries[result["id"]] for result in ask(q="buurttuin")["results"]]
+    assert ranked == sorted(ranked, reverse=True)
+    assert ranked[0] > ranked[1]

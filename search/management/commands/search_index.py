@@ -9,14 +9,14 @@ from elasticsearch import ApiError, Elasticsearch, TransportError
 from rich.progress import Progress, track
 
 from exchange.contributions.models import Contribution
-from search import known_words
+from search import extraction, known_words, log
 from search.index import check, generations, push, rebuild
 from search.index.connection import BULK_TIMEOUT, UnavailableError, client, guarded, is_configured
 from search.models import Entry, Generation
 from search.projection import BATCH, find_drift, mark_dirty, project, project_dirty
 
-# How often a worker compares the index with the entries: an index that somebody emptied fills itself again.
-CHECK_SECONDS = 900
+# How often a worker counts words and compares the index with the entries: one that somebody emptied fills itself again.
+LOOK_SECONDS = 900
 
 
 class Command(BaseCommand):
@@ -67,26 +67,36 @@ class Command(BaseCommand):
     # --- push
 
     def _push(self, **options: Any) -> None:
-        self.stdout.write(f"{self._project()} projected.")
+        self.stdout.write(f"{extraction.extract_pending()} documents read, {self._project()} projected.")
         if is_configured():
             self._tell(self._send())
 
     def _follow(self, *, interval: float, **options: Any) -> None:
-        next_check = time.monotonic()
+        next_look = time.monotonic()
         while True:
+            if extracted := extraction.extract_pending():
+                self.stdout.write(f"{extracted} documents read.")
             if projected := self._project():
                 self.stdout.write(f"{projected} projected.")
+            is_time_to_look = time.monotonic() >= next_look
+            if is_time_to_look:
+                known_words.count()
+                log.forget_old()
+                next_look = time.monotonic() + LOOK_SECONDS
             if is_configured():
-                try:
-                    with guarded():
-                        self._tell(self._send(), quiet=True)
-                        if time.monotonic() >= next_check:
-                            self._check_index(repair=True)
-                            generations.remove_left_overs(_client())
-                            next_check = time.monotonic() + CHECK_SECONDS
-                except (UnavailableError, rebuild.RebuildError) as error:
-                    self.stderr.write(f"Waiting for Elasticsearch: {error}")
+                self._keep_index(is_time_to_look=is_time_to_look)
             time.sleep(interval)
+
+    def _keep_index(self, *, is_time_to_look: bool) -> None:
+        """Send what waits, and now and then compare the index with the entries."""
+        try:
+            with guarded():
+                self._tell(self._send(), quiet=True)
+                if is_time_to_look:
+                    self._check_index(repair=True)
+                    generations.remove_left_overs(_client())
+        except (UnavailableError, rebuild.RebuildError) as error:
+            self.stderr.write(f"Waiting for Elasticsearch: {error}")
 
     def _project(self) -> int:
         total = 0
