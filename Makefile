@@ -13,7 +13,7 @@ CATALOGUE := locale/en/LC_MESSAGES/django.mo
 STYLE := home/assets/built/components.css
 READY := $(CATALOGUE) $(STYLE)
 
-.PHONY: help install demo serve elasticsearch test test-sqlite test-postgresql lint format messages migrations lock bench screenshots clean
+.PHONY: help install demo serve elasticsearch test test-sqlite test-postgresql lint format messages migrations lock bench relevance soak screenshots clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -79,6 +79,13 @@ lock: $(INSTALLED) ## lock the newest versions that the requirements allow, with
 
 bench: $(READY) ## what search and pages cost next to the same work done raw, as ratios
 	$(BIN)/python -m tests.elasticsearch $(BIN)/python -m tests.bench
+
+relevance: $(READY) ## how well search finds what people mean, next to plain Elasticsearch; wants ALGORITHM_REGISTER
+	$(BIN)/python -m tests.elasticsearch $(BIN)/python -m tests.relevance
+	$(BIN)/python -m tests.postgresql $(BIN)/python -m tests.relevance --embedded-only
+
+soak: $(READY) ## writers, workers and readers while Elasticsearch is killed and rebuilt (SECONDS=600)
+	$(BIN)/python -m tests.chaos --seconds $(or $(SECONDS),600)
 
 screenshots: $(READY) ## the pictures of the README; TO=folder: of every kind of page, and in print
 	$(BIN)/python -m tests.screenshots $(TO)

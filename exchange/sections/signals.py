@@ -5,6 +5,7 @@ from typing import Any
 from wagtail.models import Page
 
 from exchange.contributions.models import Contribution
+from exchange.contributions.signals import placed
 
 
 def page_moved(instance: Page, **kwargs: Any) -> None:
@@ -14,3 +15,4 @@ def page_moved(instance: Page, **kwargs: Any) -> None:
         Contribution.objects.filter(pk=contribution.pk).update(
             municipality=contribution.municipality, department=contribution.department
         )
+    placed.send(sender=Contribution, instance=moved)

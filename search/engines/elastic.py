@@ -17,10 +17,10 @@ from exchange.accounts.viewer import Viewer
 from exchange.contributions.choices import Visibility
 from search.concepts import Alternative, Concept, Plan
 from search.filters import FACETS
-from search.index.connection import SEARCH_TIMEOUT, client, guarded
+from search.index.connection import SEARCH_TIMEOUT, UnavailableError, client, guarded
 from search.index.generations import alias
 from search.index.mapping import SCALE, STEPS
-from search.models import Audience, Entry, audiences
+from search.models import Audience, Entry, Generation, audiences
 from search.ranking import CLOSENESS, COMPLETENESS, ENOUGH, FULL, HALF_FACTOR
 from search.request import SearchRequest, Sort
 from search.results import Results
@@ -47,6 +47,9 @@ class ElasticEngine:
         Raises:
             search.index.connection.UnavailableError: Elasticsearch is away, too slow, or has no index yet.
         """
+        if not Generation.objects.filter(state=Generation.State.LIVE).exists():
+            # An index that no row knows is of another version, or of another database.
+            raise UnavailableError("There is no index of ours yet.")
         plan = plan_of(request, viewer, vocabulary)
         with guarded():
             is_near = _too_few(plan, viewer, enough=ENOUGH if request.sort is Sort.RELEVANCE else 1)

@@ -93,8 +93,14 @@ def _send(es: Elasticsearch, generation: Generation, entries: Sequence[Entry], r
     with transaction.atomic():
         if not Generation.objects.select_for_update().filter(pk=generation.pk).exists():
             raise UnavailableError(f"The index {generation.name} was replaced meanwhile.")
+        # A rebuild forgets tombstones meanwhile; what is gone needs no note.
+        there = Entry.objects.select_for_update().filter(pk__in=[one.entry_id for one in arrived])
+        kept = set(there.values_list("pk", flat=True))
         Pushed.objects.bulk_create(
-            arrived, update_conflicts=True, unique_fields=["generation", "entry"], update_fields=["version"]
+            [one for one in arrived if one.entry_id in kept],
+            update_conflicts=True,
+            unique_fields=["generation", "entry"],
+            update_fields=["version"],
         )
     report.done += len(arrived)
 

@@ -4,6 +4,15 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+def project_again(apps, schema_editor):
+    """The words of an entry have another form, and so has the index: the worker writes both again.
+
+    An index without a row is not asked; the database answers until the new one is there.
+    """
+    apps.get_model("search", "Entry").objects.update(words={}, digest="", dirty=True)
+    apps.get_model("search", "Generation").objects.all().delete()
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -87,4 +96,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('question', 'page'), name='a_page_once_per_question')],
             },
         ),
+        migrations.RunPython(project_again, migrations.RunPython.noop),
     ]

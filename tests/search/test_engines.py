@@ -255,11 +255,10 @@ def test_only_municipalities_like_one(library: list[Contribution], ask: Ask) -> 
 def test_a_more_complete_contribution_stands_higher_among_equals(
     section_of: SectionOf, committed: Committed, ask: Ask
 ) -> None:
+    results, trust = [("text", "<p>Het werkt.</p>")], "<p>Wij bellen aan.</p>"
     with committed():
-        InitiativeFactory(
-            parent=waterhoven, title="Buurttuin", results=[("text", "<p>Het werkt.</p>")], trust="<p>Ja</p>"
-        )
-        InitiativeFactory(parent=waterhoven, title="Buurttuin")
+        InitiativeFactory(parent=section_of("GM9901"), title="Buurttuin", results=results, trust=trust)
+        InitiativeFactory(parent=section_of("GM9910"), title="Buurttuin")
     entries = {entry.page_id: entry.completeness for entry in Entry.objects.all()}
     ranked = [entries[result["id"]] for result in ask(q="buurttuin")["results"]]
     assert ranked == sorted(ranked, reverse=True)

@@ -391,3 +391,14 @@ def test_a_kind_that_search_does_not_know_is_refused(monkeypatch: pytest.MonkeyP
     assert every_kind_is_described() == []
     monkeypatch.delitem(projection.DESCRIBED, InitiativePage)
     assert [error.id for error in every_kind_is_described()] == ["search.E001"]
+
+
+def test_a_move_outside_a_transaction_projects_the_new_municipality(
+    waterhoven: MunicipalityPage, veldersloot: MunicipalityPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in the admin, where what waits for a commit runs at once: whoever listens too early reads the old one."""
+    monkeypatch.setattr("search.signals.transaction.on_commit", lambda work, robust: work())
+    page = InitiativeFactory(parent=waterhoven)
+    page.move(veldersloot, pos="last-child")
+    assert Entry.objects.get(pk=page.pk).municipality_id == "GM9910"
+    assert find_drift() == []

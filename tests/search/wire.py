@@ -43,7 +43,11 @@ class Wire:
                 if self.state is State.CUT:
                     _close(near)
                 elif self.state is State.WORKS:
-                    far = socket.create_connection(self._target)
+                    try:
+                        far = socket.create_connection(self._target)
+                    except OSError:
+                        _close(near)
+                        continue
                     self._open.append(far)
                     for source, sink in ((near, far), (far, near)):
                         threading.Thread(target=_pass_on, args=(source, sink), daemon=True).start()

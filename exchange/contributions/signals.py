@@ -1,0 +1,7 @@
+"""What the domain tells others: they listen, it knows nothing of them."""
+
+from django.dispatch import Signal
+
+# A page and the contributions below it stand in another section now, and say so. Sent with `instance`, the page.
+# Wagtail's own signal of a move comes before that: who listens to it would read the old municipality.
+placed = Signal()
