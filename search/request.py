@@ -119,6 +119,7 @@ class SearchRequest:
     # The page whose like is looked for, in the place of words.
     similar_to: int | None = None
     with_facets: bool = True
+    with_reasons: bool = False
 
     @property
     def is_filtered(self) -> bool:

@@ -36,6 +36,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     """`/zoeken/`: everything the API answers, for people. What cannot be read is left out and said."""
     words = vocabulary.load()
     asked, problems = parse(request.GET, words)
+    asked = replace(asked, with_reasons=True)
     results = engine().search(asked, viewer=viewer_of(request), vocabulary=words)
     if asked.page > results.last_page:
         problems.append(

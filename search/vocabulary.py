@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from django.utils.translation import get_language
+
 from exchange.municipalities.models import Municipality
 from exchange.themes.models import TargetGroup, Theme
 
@@ -33,24 +35,25 @@ class Vocabulary:
 
 def load() -> Vocabulary:
     """Read the vocabulary: four queries, whatever the number of entries."""
-    themes = list(Theme.objects.select_related("broader").order_by("position", "name"))
-    municipalities = list(
-        Municipality.objects.current().only(
-            "code", "name", "province_code", "province", "safety_region_code", "safety_region"
-        )
+    # Plain values: making five hundred objects for every search would cost more than searching.
+    label = "name_en" if get_language() == "en" else "name"
+    themes = list(Theme.objects.order_by("position", "name").values_list("slug", label, "broader__slug"))
+    targets = TargetGroup.objects.order_by("position", "name").values_list("slug", label)
+    places = list(
+        Municipality.objects.current()
+        .order_by("name")
+        .values_list("code", "name", "province_code", "province", "safety_region_code", "safety_region")
     )
     successors: dict[str, tuple[str, ...]] = {}
     links = Municipality.successors.through.objects.order_by("to_municipality_id")
     for old, new in links.values_list("from_municipality_id", "to_municipality_id"):
         successors[old] = (*successors.get(old, ()), new)
     return Vocabulary(
-        themes={theme.slug: theme.label for theme in themes},
-        broader={theme.slug: theme.broader.slug for theme in themes if theme.broader is not None},
-        target_groups={target.slug: target.label for target in TargetGroup.objects.all()},
-        municipalities={one.code: one.name for one in municipalities},
-        provinces=dict(sorted({(one.province_code, one.province) for one in municipalities}, key=lambda pair: pair[1])),
-        regions=dict(
-            sorted({(one.safety_region_code, one.safety_region) for one in municipalities}, key=lambda pair: pair[1])
-        ),
+        themes={slug: name for slug, name, _ in themes},
+        broader={slug: broader for slug, _, broader in themes if broader},
+        target_groups=dict(targets),
+        municipalities={code: name for code, name, *_ in places},
+        provinces=dict(sorted({(code, name) for _, _, code, name, *_ in places}, key=lambda pair: pair[1])),
+        regions=dict(sorted({(code, name) for *_, code, name in places}, key=lambda pair: pair[1])),
         successors=successors,
     )

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import os
 import random
+import resource
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from io import StringIO
@@ -26,10 +28,14 @@ from rich.console import Console
 from rich.table import Table
 
 SIZES = (1_000, 10_000)
-ROUNDS = 15
+ROUNDS = 40
 QUESTIONS = (
     "q=opvang",
+    "q=vluchtelingenopvang",
     "q=opvang+vluchtelingen&size=s",
+    "q=hoe+krijg+je+inwoners+met+schulden+aan+tafel",
+    "q=traffic+lights",
+    "q=mantelzrog",
     "q=schulden&theme=bijstand-en-armoede&size=xs&size=s",
     "size=m",
 )
@@ -41,16 +47,24 @@ console = Console(width=110)
 
 
 @dataclass(frozen=True)
+class Times:
+    """How long something took, in milliseconds: half of the times at most `p50`, nineteen in twenty at most `p95`."""
+
+    p50: float
+    p95: float
+
+
+@dataclass(frozen=True)
 class Row:
-    """One line of a table: what was done, and both medians in milliseconds."""
+    """One line of a table: what was done, how long it took, and how long the same took raw."""
 
     name: str
-    ours: float
-    raw: float | None = None
+    ours: Times
+    raw: Times | None = None
 
 
-def measure(*works: Callable[[], object], rounds: int = ROUNDS) -> list[float]:
-    """The median of each in milliseconds; the works take turns, so that a slow moment hits all."""
+def measure(*works: Callable[[], object], rounds: int = ROUNDS) -> list[Times]:
+    """How long each took; the works take turns, so that a slow moment hits all."""
     times: list[list[float]] = [[] for _ in works]
     for work in works:
         work()
@@ -59,14 +73,21 @@ def measure(*works: Callable[[], object], rounds: int = ROUNDS) -> list[float]:
             started = time.perf_counter()
             work()
             taken.append((time.perf_counter() - started) * 1000)
-    return [statistics.median(taken) for taken in times]
+    return [
+        Times(statistics.median(taken), sorted(taken)[min(len(taken) - 1, int(len(taken) * 0.95))]) for taken in times
+    ]
 
 
 def show(title: str, rows: Sequence[Row]) -> None:
-    table = Table("what", "project, ms", "raw, ms", "ratio", title=title, title_justify="left")
+    table = Table(
+        "what", "p50, ms", "p95, ms", "raw p50", "raw p95", "p50 ×", "p95 ×", title=title, title_justify="left"
+    )
     for row in rows:
-        raw, ratio = ("", "") if row.raw is None else (f"{row.raw:.1f}", f"{row.ours / row.raw:.2f}")
-        table.add_row(row.name, f"{row.ours:.1f}", raw, ratio)
+        cells = [f"{row.ours.p50:.1f}", f"{row.ours.p95:.1f}"]
+        if row.raw is not None:
+            cells += [f"{row.raw.p50:.1f}", f"{row.raw.p95:.1f}"]
+            cells += [f"{row.ours.p50 / row.raw.p50:.2f}", f"{row.ours.p95 / row.raw.p95:.2f}"]
+        table.add_row(row.name, *cells)
     console.print(table)
 
 
@@ -123,43 +144,93 @@ def _execute(statements: Sequence[str]) -> None:
             cursor.fetchall()
 
 
-def _send(body: dict[str, Any]) -> None:
+def _send(bodies: Sequence[dict[str, Any]]) -> None:
     from search.index.connection import client
     from search.index.generations import alias
 
-    client(timeout=10).search(index=alias(), **{"from_" if key == "from" else key: body[key] for key in body})
+    for body in bodies:
+        client(timeout=30).search(index=alias(), **{"from_" if key == "from" else key: body[key] for key in body})
 
 
-def bench_search(total: int) -> None:
+def _bodies(query: str) -> list[dict[str, Any]]:
+    """The requests that a question sends to Elasticsearch, as they go over the wire."""
     from django.http import QueryDict
-    from django.test.utils import CaptureQueriesContext
 
     from exchange.accounts.viewer import VISITOR
     from search import vocabulary
-    from search.engines.answer import plan_of
-    from search.engines.elastic import ElasticEngine, build
-    from search.engines.embedded import EmbeddedEngine
-    from search.index.connection import is_configured
+    from search.engines import elastic
     from search.request import parse
 
+    sent: list[dict[str, Any]] = []
     words = vocabulary.load()
-    for name, engine in (("embedded", EmbeddedEngine()), ("elasticsearch", ElasticEngine())):
+    asked, _ = parse(QueryDict(query), words)
+    for search in elastic.requests(asked, VISITOR, words):
+        sent.append(search.to_dict())
+    return sent
+
+
+def _bare(query: str) -> list[dict[str, Any]]:
+    """What somebody would send who only wants words looked up."""
+    from django.http import QueryDict
+
+    text = QueryDict(query).get("q") or ""
+    looked_up = {"multi_match": {"query": text, "fields": ["words.public", "phrases"]}} if text else {"match_all": {}}
+    return [{"query": looked_up, "size": 20, "_source": False}]
+
+
+def bench_search(total: int) -> None:
+    """The API, with all facets and highlights, next to the same work raw; and what the facets cost of it."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from search.index.connection import is_configured
+
+    visitor = Client()
+    for name in ("embedded", "elasticsearch"):
         if name == "elasticsearch" and not is_configured():
             continue
-        rows = []
+        rows, bare = [], []
         for query in QUESTIONS:
-            asked, _ = parse(QueryDict(query), words)
+            with _engine(name):
+                ours = partial(_ask, visitor, query, name)
+                if name == "embedded":
+                    with CaptureQueriesContext(connection) as queries:
+                        ours()
+                    raw = partial(_execute, [one["sql"] for one in queries])
+                    mine, theirs = measure(ours, raw)
+                else:
+                    bodies, plain = _bodies(query), _bare(query)
+                    mine, theirs, other, no_facets = measure(
+                        ours,
+                        partial(_send, bodies),
+                        partial(_send, plain),
+                        partial(_send, [{key: body[key] for key in body if key != "aggs"} for body in bodies]),
+                    )
+                    bare.append(Row(f"{query}, raw", theirs, other))
+                    bare.append(Row(f"{query}, raw without facets", no_facets, other))
+                rows.append(Row(query, mine, theirs))
+        show(f"The API on {name}, {total:,} entries, next to the same requests raw", rows)
+        if bare:
+            show(f"The raw requests next to a bare multi_match, {total:,} entries", bare)
 
-            ours = partial(engine.search, asked, viewer=VISITOR, vocabulary=words)
-            if name == "embedded":
-                with CaptureQueriesContext(connection) as queries:
-                    ours()
-                raw = partial(_execute, [one["sql"] for one in queries])
-            else:
-                raw = partial(_send, build(asked, VISITOR, plan_of(asked, VISITOR, words), is_near=False).to_dict())
-            mine, theirs = measure(ours, raw)
-            rows.append(Row(query, mine, theirs))
-        show(f"Search, {name}, {total:,} entries", rows)
+
+def _ask(visitor: Any, query: str, engine: str) -> None:
+    answer = visitor.get(f"/api/v1/search?{query}")
+    if answer.status_code != 200 or answer.json()["engine"] != engine:
+        raise RuntimeError(f"{query}: {answer.status_code} {answer.content[:200]!r}")
+
+
+@contextmanager
+def _engine(name: str) -> Iterator[None]:
+    """Ask one engine only."""
+    from django.test import override_settings
+
+    if name == "elasticsearch":
+        yield
+    else:
+        with override_settings(ELASTICSEARCH_URL=""):
+            yield
 
 
 def bench_rebuild(total: int) -> None:
@@ -188,7 +259,7 @@ def bench_rebuild(total: int) -> None:
         es.indices.refresh(index="samenwijzer-bench-raw")
         es.indices.delete(index="samenwijzer-bench-raw")
 
-    mine, theirs = measure(lambda: rebuild(es), raw, rounds=3)
+    mine, theirs = measure(lambda: rebuild(es), raw, rounds=2)
     show(
         "Rebuild next to helpers.parallel_bulk of documents that are in memory",
         [Row(f"{total:,} entries", mine, theirs)],
@@ -203,12 +274,15 @@ def bench_pages(total: int) -> None:
     show(f"Pages for a visitor, {total:,} entries", rows)
 
 
-def main() -> None:
+def main(sizes: Sequence[int]) -> None:
+    from search import known_words
+
     console.print("Placing the examples ...")
     call_command("demo", no_serve=True, stdout=StringIO())
-    for total in SIZES:
+    for total in sizes:
         console.print(f"Filling the projection to {total:,} entries ...")
         add_entries(total)
+        known_words.count()
         from search.index.connection import is_configured
 
         if is_configured():
@@ -216,6 +290,8 @@ def main() -> None:
         bench_search(total)
         bench_pages(total)
         bench_rebuild(total)
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        console.print(f"Memory of this process, at most: {memory:.0f} MiB.\n")
 
 
 if __name__ == "__main__":
@@ -226,4 +302,4 @@ if __name__ == "__main__":
         django.setup()
         if not os.environ.get("ELASTICSEARCH_URL"):
             sys.stderr.write("Without ELASTICSEARCH_URL only the embedded engine is measured.\n")
-        main()
+        main([int(size) for size in sys.argv[1:]] or SIZES)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime
 
-from ninja import Schema
+from pydantic import BaseModel
 
 
-class MunicipalityOut(Schema):
+class MunicipalityOut(BaseModel):
     code: str
     name: str
 
 
-class ResultOut(Schema):
+class ResultOut(BaseModel):
     id: int
     kind: str
     external_id: str
@@ -29,14 +29,14 @@ class ResultOut(Schema):
     score: float
 
 
-class FacetValueOut(Schema):
+class FacetValueOut(BaseModel):
     value: str
     label: str
     count: int
     selected: bool
 
 
-class SearchOut(Schema):
+class SearchOut(BaseModel):
     count: int
     page: int
     page_size: int
@@ -47,7 +47,7 @@ class SearchOut(Schema):
     facets: dict[str, list[FacetValueOut]]
 
 
-class SuggestionOut(Schema):
+class SuggestionOut(BaseModel):
     text: str
     kind: str
     url: str

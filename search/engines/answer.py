@@ -17,7 +17,7 @@ from search.filters import FACETS, LIKE, Filter
 from search.highlight import highlight
 from search.known_words import DatabaseKnownWords
 from search.lexicon import Lexicon, Stems, stems_of
-from search.models import Audience, Entry, EntryValue, KnownWord
+from search.models import Audience, Entry, EntryQuerySet, EntryValue, KnownWord
 from search.reasons import reasons
 from search.request import SearchRequest
 from search.results import Facet, FacetValue, Hit
@@ -89,12 +89,22 @@ def own_population(viewer: Viewer) -> int | None:
     return own.population if own is not None else None
 
 
-def hits(entries: Sequence[Entry], scores: Mapping[int, float], plan: Plan, own: int | None) -> tuple[Hit, ...]:
+def shown(entries: EntryQuerySet, request: SearchRequest) -> EntryQuerySet:
+    """The entries with what is shown of them, without the columns that are only searched in."""
+    unseen = ["stems"] if request.with_reasons else ["stems", "words"]
+    joined: EntryQuerySet = entries.select_related("municipality").defer(*unseen)
+    return joined
+
+
+def hits(
+    entries: Sequence[Entry], scores: Mapping[int, float], request: SearchRequest, plan: Plan, own: int | None
+) -> tuple[Hit, ...]:
     """The hits of these entries, in this order.
 
     Args:
         entries: with their municipality.
         scores: by page id; higher fits better.
+        request: what was asked: whether reasons are wanted.
         plan: what was looked for: to mark it, and to say why something stands here.
         own: inhabitants of the reader's municipality.
     """
@@ -120,7 +130,7 @@ def hits(entries: Sequence[Entry], scores: Mapping[int, float], plan: Plan, own:
             confirmed_at=entry.confirmed_at,
             published_at=entry.published_at,
             score=round(scores.get(entry.page_id, 0.0), 4),
-            reasons=tuple(reasons(entry, plan, own)),
+            reasons=tuple(reasons(entry, plan, own)) if request.with_reasons else (),
         )
         for entry in entries
         # A tombstone has no municipality; it is not listed, so never among what was found.

@@ -26,7 +26,7 @@ from search.request import SearchRequest, Sort
 from search.results import Results
 from search.vocabulary import Vocabulary
 
-from .answer import chosen, facets, hits, own_population, plan_of
+from .answer import chosen, facets, hits, own_population, plan_of, shown
 
 # What brings scores to those of the database.
 _BOOST = SCALE / STEPS
@@ -52,22 +52,22 @@ class ElasticEngine:
             raise UnavailableError("There is no index of ours yet.")
         plan = plan_of(request, viewer, vocabulary)
         with guarded():
-            is_near = _too_few(plan, viewer, enough=ENOUGH if request.sort is Sort.RELEVANCE else 1)
+            is_near = _too_few(plan, viewer, request)
             answer = build(request, viewer, plan, is_near=is_near).execute().to_dict()
         scores = {int(hit["_id"]): hit["_score"] or 0.0 for hit in answer["hits"]["hits"]}
-        entries = Entry.objects.visible_to(viewer).select_related("municipality").in_bulk(list(scores))
+        entries = shown(Entry.objects.visible_to(viewer), request).in_bulk(list(scores))
         full = {int(hit["_id"]) for hit in answer["hits"]["hits"] if _FULL in hit.get("matched_queries", [])}
-        shown = [entries[page_id] for page_id in scores if page_id in entries]
+        listed = [entries[page_id] for page_id in scores if page_id in entries]
         return Results(
             count=answer["hits"]["total"]["value"],
             page=request.page,
             page_size=request.page_size,
-            hits=hits(shown, scores, plan, own_population(viewer)),
+            hits=hits(listed, scores, request, plan, own_population(viewer)),
             facets=facets(_counts(answer), request, vocabulary),
             engine=self.name,
             did_you_mean=plan.corrected,
             unknown=plan.unknown,
-            full=len([entry for entry in shown if not is_near or entry.pk in full]),
+            full=len([entry for entry in listed if not is_near or entry.pk in full]),
         )
 
 
@@ -77,13 +77,34 @@ def _search() -> Search[Any]:
     return found.params(allow_partial_search_results=False).source(False)
 
 
-def _too_few(plan: Plan, viewer: Viewer, *, enough: int) -> bool:
-    """Are there fewer full answers than a reader wants? Whatever the filters: those must not change what is found."""
-    if len(plan.needed) == plan.some_needed:
-        return False
+def requests(request: SearchRequest, viewer: Viewer, vocabulary: Vocabulary) -> list[Search[Any]]:
+    """Every request that a question takes: how many full answers there are, where that decides, and the answer."""
+    plan = plan_of(request, viewer, vocabulary)
+    counted = [_count(plan, viewer, request)] if _may_come_near(plan) else []
+    return [*counted, build(request, viewer, plan, is_near=_too_few(plan, viewer, request))]
+
+
+def _may_come_near(plan: Plan) -> bool:
+    return len(plan.needed) > plan.some_needed
+
+
+def _enough(request: SearchRequest) -> int:
+    """So many full answers are enough; in another order than by relevance nothing that only comes near is mixed in."""
+    return ENOUGH if request.sort is Sort.RELEVANCE else 1
+
+
+def _count(plan: Plan, viewer: Viewer, request: SearchRequest) -> Search[Any]:
     search = _search().query(Q("bool", filter=_found(plan, viewer, is_near=False)))
-    answer = search.extra(size=0, track_total_hits=enough).execute().to_dict()
-    return bool(answer["hits"]["total"]["value"] < enough)
+    counted: Search[Any] = search.extra(size=0, track_total_hits=_enough(request))
+    return counted
+
+
+def _too_few(plan: Plan, viewer: Viewer, request: SearchRequest) -> bool:
+    """Are there fewer full answers than a reader wants? Whatever the filters: those must not change what is found."""
+    if not _may_come_near(plan):
+        return False
+    answer = _count(plan, viewer, request).execute().to_dict()
+    return bool(answer["hits"]["total"]["value"] < _enough(request))
 
 
 def build(request: SearchRequest, viewer: Viewer, plan: Plan, *, is_near: bool) -> Search[Any]:

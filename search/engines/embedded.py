@@ -25,7 +25,7 @@ from search.request import SearchRequest, Sort
 from search.results import Results
 from search.vocabulary import Vocabulary
 
-from .answer import chosen, facets, hits, own_population, plan_of
+from .answer import chosen, facets, hits, own_population, plan_of, shown
 
 
 class EmbeddedEngine:
@@ -46,7 +46,7 @@ class EmbeddedEngine:
             count=matches.count(),
             page=request.page,
             page_size=request.page_size,
-            hits=hits(entries, found.scores, plan, own_population(viewer)),
+            hits=hits(entries, found.scores, request, plan, own_population(viewer)),
             facets=facets(counts, request, vocabulary),
             engine=self.name,
             did_you_mean=plan.corrected,
@@ -181,7 +181,7 @@ def _in_order(matches: EntryQuerySet, found: _Found, request: SearchRequest, sta
     """One page of the matches, in the order that was asked."""
     end = start + request.page_size
     newest = F("published_at").desc(nulls_last=True)
-    joined = matches.select_related("municipality")
+    joined = shown(matches, request)
     if request.sort is Sort.CONFIRMED:
         return joined.order_by(F("confirmed_at").desc(nulls_last=True), newest, "-pk")[start:end]
     if request.sort is Sort.NEWEST or not found.scores:
