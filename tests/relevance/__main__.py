@@ -122,6 +122,27 @@ def _show_differences(
     console.print(table)
 
 
+def show_ablation(asked: Sequence[Query], judged: Mapping[str, Mapping[str, int]]) -> None:
+    """nDCG@10 of the embedded engine with one ingredient left out."""
+    from search.engines.embedded import EmbeddedEngine
+    from search.models import Entry
+
+    from .ablation import ablations
+    from .systems import of_engine
+
+    keys = dict(Entry.objects.filter(is_listed=True).values_list("pk", "external_id"))
+    types = list(dict.fromkeys(query.type for query in asked))
+    table = Table("ingredients", *types, "all", title="nDCG@10, embedded engine", title_justify="left")
+    for name, left_out in ablations().items():
+        with left_out:
+            system = of_engine(EmbeddedEngine())
+            found = {query.id: [keys[page_id] for page_id in system(query.text)] for query in asked}
+        values = {query.id: ndcg(found[query.id], judged[query.id]) for query in asked}
+        by_type = [mean([values[query.id] for query in asked if query.type == one]) for one in types]
+        table.add_row(name, *(f"{value:.2f}" for value in by_type), f"{mean(list(values.values())):.3f}")
+    console.print(table)
+
+
 def write_pool(file: Path, asked: Sequence[Query], rankings: Rankings, judged: Mapping[str, Mapping[str, int]]) -> None:
     """Write what nobody judged yet among the best ten of any system: one of each product."""
     from search.models import Entry
@@ -148,6 +169,7 @@ def main() -> None:
     parser.add_argument("--half", choices=["tuning", "test"])
     parser.add_argument("--pool", type=Path)
     parser.add_argument("--embedded-only", action="store_true")
+    parser.add_argument("--ablation", action="store_true")
     options = parser.parse_args()
     corpus = os.environ.get("ALGORITHM_REGISTER")
     if not corpus:
@@ -156,6 +178,9 @@ def main() -> None:
         )
     fill(corpus)
     asked = [query for query in queries() if options.half in (None, query.half)]
+    if options.ablation:
+        show_ablation(asked, judgements(asked))
+        return
     rankings = ask(asked, embedded_only=options.embedded_only)
     judged = judgements(asked)
     if options.pool:
