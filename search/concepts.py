@@ -93,8 +93,16 @@ class Plan:
 
     @property
     def stems(self) -> frozenset[str]:
-        """Everything that may be marked in what is found."""
+        """Everything that is looked for."""
         return frozenset(stem for concept in (*self.needed, *self.extra) for stem in concept.stems)
+
+    @property
+    def marked(self) -> frozenset[str]:
+        """What is marked in what is found: of another word not its parts, and nothing where a whole page was asked."""
+        if self.without is not None:
+            return frozenset()
+        found = (one for concept in (*self.needed, *self.extra) for one in concept.alternatives)
+        return frozenset(stem for one in found if len(one.stems) == 1 or one.weight >= PARTS for stem in one.stems)
 
 
 @dataclass

@@ -58,6 +58,9 @@ def _lead_further(stems: Stems, direct: dict[Stems, float], leads: Mapping[Stems
 def _targets(word: str) -> list[tuple[Stems, float]]:
     """What a word is found by: its stems, and those of its parts where it is a compound."""
     tokens = dutch.words(word)
+    # Of *alleen zijn* only *alleen* would be left, and that is another word.
+    if len(tokens) == 1 < len(word.split()):
+        return []
     targets = [(tuple(token.stem for token in tokens), 1.0)]
     if len(tokens) == 1 and tokens[0].parts:
         targets.append((tokens[0].parts, PARTS))
@@ -65,5 +68,8 @@ def _targets(word: str) -> list[tuple[Stems, float]]:
 
 
 def stems_of(expression: str) -> Stems:
-    """The stems of a word or expression, without stop words."""
-    return tuple(token.stem for token in dutch.words(expression))
+    """The stems of a word or expression, without stop words; none where only one word of several says something."""
+    tokens = dutch.words(expression)
+    if len(tokens) == 1 < len(expression.split()):
+        return ()
+    return tuple(token.stem for token in tokens)

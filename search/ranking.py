@@ -9,8 +9,8 @@ import math
 
 # So many full answers are enough; with fewer, what comes near is shown after them.
 ENOUGH = 10
-# A full answer counts this many times; what only comes near stands below it.
-FULL = 2.0
+# A full answer counts this many times where others only come near: those stand below it.
+FULL = 20.0
 # How much a complete contribution counts more than an empty one, at most.
 COMPLETENESS = 0.10
 # How much a municipality as large as the reader's own counts more, at most.

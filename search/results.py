@@ -73,7 +73,7 @@ class Results:
     did_you_mean: str | None = None
     # Words that no contribution has: the answer is to the other ones.
     unknown: tuple[str, ...] = ()
-    # So many of the hits on this page, the first ones, have all that was asked; the others come near.
+    # So many hits at the beginning of this page have all that was asked; the others come near.
     full: int | None = None
 
     @property

@@ -6,17 +6,18 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any
 
 from exchange.accounts.viewer import Viewer
 from exchange.municipalities.alike import municipalities_like
 from exchange.municipalities.models import Municipality
-from search import word_groups
+from search import dutch, word_groups
 from search.concepts import Alternative, Concept, Plan, alternatives_of, plan
 from search.filters import FACETS, LIKE, Filter
 from search.highlight import highlight
 from search.known_words import DatabaseKnownWords
-from search.lexicon import Lexicon, Stems, stems_of
+from search.lexicon import Lexicon, Stems
 from search.models import Audience, Entry, EntryQuerySet, EntryValue, KnownWord
 from search.reasons import reasons
 from search.request import SearchRequest
@@ -78,7 +79,7 @@ def _plan_of_similar(page_id: int) -> Plan:
 
 @lru_cache(maxsize=2)
 def _places(names: tuple[str, ...]) -> frozenset[Stems]:
-    return frozenset(stems_of(name) for name in names)
+    return frozenset(tuple(token.stem for token in dutch.words(name)) for name in names)
 
 
 def own_population(viewer: Viewer) -> int | None:
@@ -114,7 +115,7 @@ def hits(
         themes[entry_id].append(slug)
     return tuple(
         Hit(
-            **_shown(entry, plan.stems),
+            **_shown(entry, plan.marked),
             id=entry.page_id,
             kind=entry.kind,
             external_id=entry.external_id,
@@ -138,11 +139,18 @@ def hits(
     )
 
 
+def leading(are_full: Iterable[bool]) -> int:
+    """How many at the beginning are full answers."""
+    return sum(1 for _ in takewhile(bool, are_full))
+
+
 def _shown(entry: Entry, stems: frozenset[str]) -> dict[str, Any]:
     """The sentences that show why something was found: of the contribution, else of the first document that has any."""
+    if not stems:
+        return {"highlights": ()}
     if found := highlight(entry.body, stems):
         return {"highlights": found}
-    for name, text in entry.attachments if stems else ():
+    for name, text in entry.attachments:
         if found := highlight(text, stems):
             return {"highlights": found, "document": name}
     return {"highlights": ()}

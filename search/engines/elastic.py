@@ -26,7 +26,7 @@ from search.request import SearchRequest, Sort
 from search.results import Results
 from search.vocabulary import Vocabulary
 
-from .answer import chosen, facets, hits, own_population, plan_of, shown
+from .answer import chosen, facets, hits, leading, own_population, plan_of, shown
 
 # What brings scores to those of the database.
 _BOOST = SCALE / STEPS
@@ -67,7 +67,7 @@ class ElasticEngine:
             engine=self.name,
             did_you_mean=plan.corrected,
             unknown=plan.unknown,
-            full=len([entry for entry in listed if not is_near or entry.pk in full]),
+            full=leading(not is_near or entry.pk in full for entry in listed),
         )
 
 

@@ -25,7 +25,7 @@ from search.request import SearchRequest, Sort
 from search.results import Results
 from search.vocabulary import Vocabulary
 
-from .answer import chosen, facets, hits, own_population, plan_of, shown
+from .answer import chosen, facets, hits, leading, own_population, plan_of, shown
 
 
 class EmbeddedEngine:
@@ -51,7 +51,7 @@ class EmbeddedEngine:
             engine=self.name,
             did_you_mean=plan.corrected,
             unknown=plan.unknown,
-            full=sum(found.is_full.get(entry.pk, True) for entry in entries),
+            full=leading(found.is_full.get(entry.pk, True) for entry in entries),
         )
 
 
