@@ -15,6 +15,7 @@ PAGES = {
     "home": ("/", None),
     "search": ("/zoeken/?q=opvang+vluchtelingen", None),
     "search with filters": ("/zoeken/?q=inloop&size=xl&theme=sleutelpersonen&inhabitants_min=20000", None),
+    "search that comes near": ("/zoeken/?q=mantelzrog+eenzaamheid+fiets", MEMBER),
     "search with a problem": ("/zoeken/?theme=bestaat-niet", None),
     "nothing found": ("/zoeken/?q=eenhoorn", None),
     "themes": ("/themas/", None),

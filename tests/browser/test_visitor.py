@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from .conftest import PHONE, Demo, sign_in
@@ -130,3 +131,35 @@ def test_on_a_phone_the_search_page_starts_with_what_was_found(browser: Browser,
     assert first is not None
     assert first["y"] < 1.5 * PHONE["height"]
     context.close()
+
+
+def test_suggestions_by_keyboard_lead_to_a_theme(browser: Browser, demo: Demo) -> None:
+    context = browser.new_context(locale="nl-NL")
+    page = context.new_page()
+    page.goto(demo.address)
+    box = page.get_by_role("combobox", name="Wat zoek je?")
+    box.press_sequentially("asielz", delay=30)
+    expect(box).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    option = page.get_by_role("option", selected=True)
+    expect(option).to_have_text("Asielopvang")
+    expect(box).to_have_attribute("aria-activedescendant", option.get_attribute("id") or "")
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+    page.keyboard.press("Escape")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    expect(box).to_have_value("asielz")
+    page.keyboard.press("o")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/themas/asielopvang/")
+    context.close()
+
+
+def test_a_hit_says_why_it_stands_there(page: Page, demo: Demo) -> None:
+    page.goto(f"{demo.address}/zoeken/?q=mantelzrog+eenzaamheid")
+    expect(page.get_by_text("We zochten naar mantelzorg eenzaamheid.")).to_be_visible()
+    page.get_by_text("Waarom staat dit hier?").first.click()
+    expect(page.get_by_text("Hierin staat: eenzaamheid").first).to_be_visible()
+    assert page.url.endswith("q=mantelzrog+eenzaamheid")
