@@ -72,8 +72,8 @@ def _titles(start: str, viewer: Viewer) -> Iterable[Suggestion]:
 
 
 def _municipalities(start: str) -> Iterable[Suggestion]:
-    pages = MunicipalityPage.objects.live().order_by("title").values_list("title", "slug", "url_path")
-    found = [(title, slug) for title, slug, _path in pages if _begins(title, start)]
+    pages = MunicipalityPage.objects.live().order_by("title").values_list("title", "slug")
+    found = [(title, slug) for title, slug in pages if _begins(title, start)]
     return [
         Suggestion(title, Kind.MUNICIPALITY, reverse("wagtail_serve", args=[f"gemeenten/{slug}/"]))
         for title, slug in found[:MOST_OF_KIND]

@@ -19,8 +19,9 @@ from search.highlight import highlight
 from search.known_words import DatabaseKnownWords
 from search.lexicon import Lexicon, Stems
 from search.models import Audience, Entry, EntryQuerySet, EntryValue, KnownWord
+from search.ranking import ENOUGH
 from search.reasons import reasons
-from search.request import SearchRequest
+from search.request import SearchRequest, Sort
 from search.results import Facet, FacetValue, Hit
 from search.vocabulary import Vocabulary
 
@@ -80,6 +81,11 @@ def _plan_of_similar(page_id: int) -> Plan:
 @lru_cache(maxsize=2)
 def _places(names: tuple[str, ...]) -> frozenset[Stems]:
     return frozenset(tuple(token.stem for token in dutch.words(name)) for name in names)
+
+
+def enough(request: SearchRequest) -> int:
+    """So many full answers are enough; in another order than by relevance nothing that only comes near is mixed in."""
+    return ENOUGH if request.sort is Sort.RELEVANCE else 1
 
 
 def own_population(viewer: Viewer) -> int | None:

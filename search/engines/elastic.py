@@ -21,12 +21,12 @@ from search.index.connection import SEARCH_TIMEOUT, UnavailableError, client, gu
 from search.index.generations import alias
 from search.index.mapping import SCALE, STEPS
 from search.models import Audience, Entry, Generation, audiences
-from search.ranking import CLOSENESS, COMPLETENESS, ENOUGH, FULL, HALF_FACTOR
+from search.ranking import CLOSENESS, COMPLETENESS, FULL, HALF_FACTOR
 from search.request import SearchRequest, Sort
 from search.results import Results
 from search.vocabulary import Vocabulary
 
-from .answer import chosen, facets, hits, leading, own_population, plan_of, shown
+from .answer import chosen, enough, facets, hits, leading, own_population, plan_of, shown
 
 # What brings scores to those of the database.
 _BOOST = SCALE / STEPS
@@ -88,14 +88,9 @@ def _may_come_near(plan: Plan) -> bool:
     return len(plan.needed) > plan.some_needed
 
 
-def _enough(request: SearchRequest) -> int:
-    """So many full answers are enough; in another order than by relevance nothing that only comes near is mixed in."""
-    return ENOUGH if request.sort is Sort.RELEVANCE else 1
-
-
 def _count(plan: Plan, viewer: Viewer, request: SearchRequest) -> Search[Any]:
     search = _search().query(Q("bool", filter=_found(plan, viewer, is_near=False)))
-    counted: Search[Any] = search.extra(size=0, track_total_hits=_enough(request))
+    counted: Search[Any] = search.extra(size=0, track_total_hits=enough(request))
     return counted
 
 
@@ -104,7 +99,7 @@ def _too_few(plan: Plan, viewer: Viewer, request: SearchRequest) -> bool:
     if not _may_come_near(plan):
         return False
     answer = _count(plan, viewer, request).execute().to_dict()
-    return bool(answer["hits"]["total"]["value"] < _enough(request))
+    return bool(answer["hits"]["total"]["value"] < enough(request))
 
 
 def build(request: SearchRequest, viewer: Viewer, plan: Plan, *, is_near: bool) -> Search[Any]:

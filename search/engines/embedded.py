@@ -20,12 +20,12 @@ from exchange.accounts.viewer import Viewer
 from search.concepts import Plan
 from search.filters import FACET_NAMES, FACETS
 from search.models import Audience, Entry, EntryQuerySet, EntryTerm, EntryValue, audiences
-from search.ranking import ENOUGH, factor
+from search.ranking import factor
 from search.request import SearchRequest, Sort
 from search.results import Results
 from search.vocabulary import Vocabulary
 
-from .answer import chosen, facets, hits, leading, own_population, plan_of, shown
+from .answer import chosen, enough, facets, hits, leading, own_population, plan_of, shown
 
 
 class EmbeddedEngine:
@@ -77,8 +77,7 @@ def _found(visible: EntryQuerySet, plan: Plan, viewer: Viewer, request: SearchRe
         return _Found(visible, {}, {})
     rows = _matches(visible, plan, audiences(viewer))
     full = [row for row in rows if row.number >= plan.all_needed]
-    enough = ENOUGH if request.sort is Sort.RELEVANCE else 1
-    answers = full if len(full) >= enough else rows
+    answers = full if len(full) >= enough(request) else rows
     own = own_population(viewer)
     scores = {
         row.entry: row.score

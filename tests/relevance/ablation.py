@@ -23,7 +23,7 @@ def ablations() -> dict[str, AbstractContextManager[object]]:
         ),
         "without parts of compounds": _without_parts(),
         "without mending mistakes": mock.patch.object(DatabaseKnownWords, "corrections", return_value=()),
-        "without what comes near": mock.patch("search.engines.embedded.ENOUGH", 0),
+        "without what comes near": mock.patch("search.engines.answer.ENOUGH", 0),
         "with places as any word": mock.patch("search.engines.answer._places", return_value=frozenset()),
         "with common words needed": mock.patch("search.concepts.COMMON", 1.1),
         "with words that only ask": mock.patch("search.dutch.question_words", return_value=frozenset()),
