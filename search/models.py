@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -239,6 +239,12 @@ class Generation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def forget(self) -> None:
+        """Delete this generation and what was pushed to it. Whoever notes a push meanwhile waits, and finds it gone."""
+        with transaction.atomic():
+            Generation.objects.select_for_update().filter(pk=self.pk).first()
+            self.delete()
 
 
 class Pushed(models.Model):

@@ -73,7 +73,7 @@ def reconcile(client: Elasticsearch) -> list[Generation]:
         index = seen.get(generation.name)
         if index is None or index.uuid != generation.uuid or write_alias(generation) not in index.aliases:
             logger.warning("The index %s is gone or another one: its generation is forgotten.", generation.name)
-            generation.delete()
+            generation.forget()
             continue
         state = Generation.State.LIVE if alias() in index.aliases else Generation.State.BUILDING
         if generation.state != state:
@@ -116,7 +116,7 @@ def make_live(client: Elasticsearch, generation: Generation) -> None:
 def remove(client: Elasticsearch, generation: Generation) -> None:
     """Remove an index and what we know of it."""
     client.indices.delete(index=generation.name, ignore_unavailable=True)
-    generation.delete()
+    generation.forget()
 
 
 def remove_left_overs(client: Elasticsearch) -> None:

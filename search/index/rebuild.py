@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db import transaction
 from django.utils import timezone
 from elasticsearch import Elasticsearch
 
@@ -69,4 +70,7 @@ def _forget_tombstones() -> None:
     )
     for generation in Generation.objects.all():
         gone = gone.exclude(pk__in=pending(generation).values("pk"))
-    Entry.objects.filter(pk__in=list(gone.values_list("pk", flat=True))).delete()
+    with transaction.atomic():
+        # Locked first: a push that notes one of them meanwhile waits, and finds it gone.
+        ids = list(Entry.objects.select_for_update().filter(pk__in=gone.values("pk")).values_list("pk", flat=True))
+        Entry.objects.filter(pk__in=ids).delete()
