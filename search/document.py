@@ -97,10 +97,11 @@ class Document:
     def words(self) -> dict[str, dict[str, float]]:
         """The same as `terms`, by audience."""
         words: dict[str, dict[str, float]] = {}
-        for (term, audience), weight in self.terms().items():
+        for (term, audience), weight in self.terms.items():
             words.setdefault(audience.value, {})[term] = weight
         return words
 
+    @cached_property
     def terms(self) -> dict[tuple[str, Audience], float]:
         """Each stem with its weight, by audience; for members only what comes on top."""
         public = _weights((text, tokens) for text, tokens in self._tokens if text.audience is Audience.PUBLIC)
@@ -112,11 +113,11 @@ class Document:
         }
         return {(term, Audience.PUBLIC): weight for term, weight in public.items()} | extra
 
-    def written_words(self) -> Iterable[tuple[Audience, str, str]]:
-        """Every stem as it is written here, parts of compounds apart, and for whom it counts."""
+    def written_words(self) -> Iterable[tuple[str, str]]:
+        """Every stem as it is written here, parts of compounds apart."""
         for text, tokens in self._tokens:
             for token in _without_stop_words(tokens):
-                yield text.audience, token.stem, fold(text.text[token.start : token.end])[:MAX_TERM]
+                yield token.stem, fold(text.text[token.start : token.end])[:MAX_TERM]
 
     @cached_property
     def _tokens(self) -> list[tuple[Text, list[dutch.Token]]]:

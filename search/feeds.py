@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
@@ -16,15 +16,9 @@ from exchange.accounts.viewer import VISITOR
 
 from . import vocabulary
 from .engines import engine
-from .request import SearchRequest, Sort, parse
+from .engines.question import Question
+from .request import Sort, parse
 from .results import Hit
-
-
-class Question(NamedTuple):
-    """What is asked, and the vocabulary it was read with: looked up once a request."""
-
-    asked: SearchRequest
-    words: vocabulary.Vocabulary
 
 
 # django-tasks, which Wagtail needs, makes Django's generic classes take a type when running too.
@@ -36,17 +30,17 @@ class SearchFeed(Feed[Hit, Question]):
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Question:
         words = vocabulary.load()
         asked, _problems = parse(request.GET, words)
-        return Question(replace(asked, sort=Sort.NEWEST, page=1), words)
+        return Question(replace(asked, sort=Sort.NEWEST, page=1), VISITOR, words)
 
     def title(self, obj: Question) -> str:
-        text = obj.asked.words.text
+        text = obj.request.words.text
         return _("Samenwijzer: %(text)s") % {"text": text} if text else _("Samenwijzer: nieuw")
 
     def link(self, obj: Question) -> str:
-        return f"{reverse('search')}?{obj.asked.to_query()}"
+        return f"{reverse('search')}?{obj.request.to_query()}"
 
     def items(self, obj: Question) -> tuple[Hit, ...]:
-        return engine().search(obj.asked, viewer=VISITOR, vocabulary=obj.words).hits
+        return engine().answer(obj).hits
 
     def item_title(self, item: Hit) -> str:
         return f"{item.title} ({item.municipality_name})"

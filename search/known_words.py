@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -57,12 +57,7 @@ class DatabaseKnownWords:
         shares: dict[str, float] = dict(public.values_list("stem", "share"))
         # What is not there yet, or stands only in what is for the own municipality.
         if rest := missing - shares.keys():
-            terms = EntryTerm.objects.filter(
-                term__in=rest,
-                audience__in=audiences(self.viewer),
-                entry__in=Entry.objects.visible_to(self.viewer).values("pk"),
-            )
-            shares |= dict.fromkeys(terms.values_list("term", flat=True).distinct(), 0.0)
+            shares |= dict.fromkeys(self._terms(rest).values_list("term", flat=True).distinct(), 0.0)
         for stem in missing:
             self._shares[stem] = shares.get(stem)
 
@@ -97,9 +92,12 @@ class DatabaseKnownWords:
 
     def _is_there(self, stem: str) -> bool:
         """Has something that this reader may read this word now? What is known of words may lag."""
-        visible = Entry.objects.visible_to(self.viewer)
-        terms = EntryTerm.objects.filter(term=stem, audience__in=audiences(self.viewer))
-        return terms.filter(entry__in=visible.values("pk")).exists()
+        return self._terms([stem]).exists()
+
+    def _terms(self, stems: Iterable[str]) -> QuerySet[EntryTerm]:
+        """Where these stems stand, as far as this reader may see. Asked of each row: most stems stand nowhere."""
+        visible = Entry.objects.visible_to(self.viewer).filter(pk=OuterRef("entry"))
+        return EntryTerm.objects.filter(Exists(visible), term__in=stems, audience__in=audiences(self.viewer))
 
 
 def nearest(word: str, by_letter: Mapping[str, list[_Written]]) -> _Written | None:
@@ -125,7 +123,7 @@ def _words(is_member: bool, number: int) -> dict[str, list[_Written]]:
     """The known words by their first letter. Kept until their number changes, which is how a change shows."""
     words = KnownWord.objects.all() if is_member else KnownWord.objects.filter(is_public=True)
     by_letter: defaultdict[str, list[_Written]] = defaultdict(list)
-    for stem, written, share in words.values_list("stem", "written", "share"):
+    for stem, written, share in words.exclude(written="").values_list("stem", "written", "share"):
         by_letter[written[0]].append(_Written(stem, written, share))
     return by_letter
 
@@ -148,18 +146,22 @@ def remember(documents: Iterable[Document]) -> None:
     for document in documents:
         if document.visibility == Visibility.OWN:
             continue
-        for audience, stem, word in document.written_words():
+        for stem, word in document.written_words():
             written.setdefault(stem, word)
+        for stem, audience in document.terms:
+            # Only as part of a compound: known, and proposed to nobody.
+            written.setdefault(stem, "")
             if audience is Audience.PUBLIC and document.visibility == Visibility.PUBLIC:
                 public.add(stem)
-    known = dict(KnownWord.objects.filter(stem__in=written).values_list("stem", "is_public"))
-    new = [
-        KnownWord(stem=stem, written=word, is_public=stem in public)
-        for stem, word in sorted(written.items())
-        if stem not in known or (stem in public and not known[stem])
-    ]
+    known = {word.stem: word for word in KnownWord.objects.filter(stem__in=written)}
+    new = []
+    for stem, word in sorted(written.items()):
+        there = known.get(stem, KnownWord(stem=stem))
+        better = KnownWord(stem=stem, written=there.written or word, is_public=there.is_public or stem in public)
+        if stem not in known or (there.written, there.is_public) != (better.written, better.is_public):
+            new.append(better)
     KnownWord.objects.bulk_create(
-        new, batch_size=BATCH, update_conflicts=True, unique_fields=["stem"], update_fields=["is_public"]
+        new, batch_size=BATCH, update_conflicts=True, unique_fields=["stem"], update_fields=["written", "is_public"]
     )
 
 
@@ -178,7 +180,9 @@ def count() -> int:
     numbers = dict(in_public.values("term").annotate(n=Count("entry")).values_list("term", "n"))
     kept = set(terms.filter(entry__in=members.values("pk")).values_list("term", flat=True).distinct())
     changed, gone = [], []
+    missing = set(kept)
     for word in KnownWord.objects.all():
+        missing.discard(word.stem)
         if word.stem not in kept:
             gone.append(word.stem)
             continue
@@ -187,6 +191,14 @@ def count() -> int:
             word.share, word.is_public = share, is_public
             changed.append(word)
     KnownWord.objects.bulk_update(changed, ["share", "is_public"], batch_size=BATCH)
+    KnownWord.objects.bulk_create(
+        [
+            KnownWord(stem=stem, share=round(numbers.get(stem, 0) / total, 4), is_public=stem in numbers)
+            for stem in sorted(missing)
+        ],
+        batch_size=BATCH,
+        ignore_conflicts=True,
+    )
     for start in range(0, len(gone), BATCH):
         KnownWord.objects.filter(stem__in=gone[start : start + BATCH]).delete()
     _words.cache_clear()

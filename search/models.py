@@ -115,12 +115,16 @@ class KnownWord(models.Model):
     """
 
     stem = models.CharField(max_length=100, primary_key=True)
-    written = models.CharField(max_length=100, help_text="One way in which it is written.")
+    written = models.CharField(
+        max_length=100,
+        blank=True,
+        help_text="One way in which it is written; empty for what is only part of compounds.",
+    )
     is_public = models.BooleanField(default=False)
     share = models.FloatField(default=0, help_text="Of the public contributions that have it, when last counted.")
 
     def __str__(self) -> str:
-        return self.written
+        return self.written or self.stem
 
 
 class WordGroup(models.Model):

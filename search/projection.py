@@ -249,7 +249,7 @@ def store(entries: list[Entry], documents: dict[int, Document]) -> None:
         (
             EntryTerm(entry_id=page_id, term=term, audience=audience, weight=weight)
             for page_id, document in listed.items()
-            for (term, audience), weight in document.terms().items()
+            for (term, audience), weight in document.terms.items()
         ),
         batch_size=2000,
     )

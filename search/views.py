@@ -21,6 +21,7 @@ from exchange.themes.models import Theme
 
 from . import log, vocabulary
 from .engines import engine
+from .engines.question import Question
 from .filters import FILTERS, LIKE
 from .models import Entry, PinnedResult, key_of
 from .request import MAX_HITS, Problem, SearchRequest, Sort, parse
@@ -37,13 +38,13 @@ def search_page(request: HttpRequest) -> HttpResponse:
     words = vocabulary.load()
     asked, problems = parse(request.GET, words)
     asked = replace(asked, with_reasons=True)
-    results = engine().search(asked, viewer=viewer_of(request), vocabulary=words)
+    results = engine().answer(Question(asked, viewer_of(request), words))
     if asked.page > results.last_page:
         problems.append(
             Problem("page", _("Er zijn maar %(last)s pagina's. Je ziet de laatste.") % {"last": results.last_page})
         )
         asked = asked.on_page(results.last_page)
-        results = engine().search(asked, viewer=viewer_of(request), vocabulary=words)
+        results = engine().answer(Question(asked, viewer_of(request), words))
     if asked.words.text and asked.page == 1 and not asked.is_filtered:
         log.note(asked.words.text, results.count)
     context = {

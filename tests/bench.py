@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from functools import partial
 from io import StringIO
 from typing import Any
+from unittest import mock
 
 import django
 from django.core.management import call_command
@@ -154,18 +155,18 @@ def _send(bodies: Sequence[dict[str, Any]]) -> None:
 
 def _bodies(query: str) -> list[dict[str, Any]]:
     """The requests that a question sends to Elasticsearch, as they go over the wire."""
-    from django.http import QueryDict
-
-    from exchange.accounts.viewer import VISITOR
-    from search import vocabulary
-    from search.engines import elastic
-    from search.request import parse
+    from django.test import Client
+    from elasticsearch.dsl import Search
 
     sent: list[dict[str, Any]] = []
-    words = vocabulary.load()
-    asked, _ = parse(QueryDict(query), words)
-    for search in elastic.requests(asked, VISITOR, words):
+    execute = Search.execute
+
+    def noted(search: Search[Any]) -> Any:
         sent.append(search.to_dict())
+        return execute(search)
+
+    with mock.patch.object(Search, "execute", noted):
+        _ask(Client(), query, "elasticsearch")
     return sent
 
 

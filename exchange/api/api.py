@@ -12,6 +12,7 @@ from ninja import NinjaAPI
 from exchange.accounts.viewer import viewer_of
 from search import vocabulary
 from search.engines import engine
+from search.engines.question import Question
 from search.filters import FILTERS
 from search.request import MAX_PAGE_SIZE, MAX_QUERY, PAGE_SIZE, Problem, Sort, parse
 from search.results import Hit, Results
@@ -56,7 +57,7 @@ def search(request: HttpRequest, response: HttpResponse) -> SearchOut | HttpResp
     asked, problems = parse(request.GET, words)
     if problems:
         return problem(HTTPStatus.BAD_REQUEST, _("Deze vraag kunnen we niet lezen."), problems)
-    results = engine().search(asked, viewer=viewer_of(request), vocabulary=words)
+    results = engine().answer(Question(asked, viewer_of(request), words))
     if asked.page > results.last_page:
         message = _("Er zijn maar %(last)s pagina's.") % {"last": results.last_page}
         return problem(HTTPStatus.NOT_FOUND, message, [Problem("page", message)])

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from exchange.accounts.viewer import Viewer
 from search.index.connection import is_configured
-from search.request import SearchRequest
 from search.results import Results
-from search.vocabulary import Vocabulary
 
 from .elastic import ElasticEngine
 from .embedded import EmbeddedEngine
 from .fallback import FallbackEngine
+from .question import Question
 
 
 class Engine(Protocol):
@@ -21,7 +19,7 @@ class Engine(Protocol):
     @property
     def name(self) -> str: ...
 
-    def search(self, request: SearchRequest, *, viewer: Viewer, vocabulary: Vocabulary) -> Results:
+    def answer(self, question: Question) -> Results:
         """Answer a question for one reader. What the reader may not see shows nowhere, not in a count either."""
         ...
 

@@ -15,24 +15,24 @@ from elasticsearch.dsl.query import Query
 
 from exchange.accounts.viewer import Viewer
 from exchange.contributions.choices import Visibility
-from search.concepts import Alternative, Concept, Plan
+from search.concepts import Alternative, Concept
 from search.filters import FACETS
 from search.index.connection import SEARCH_TIMEOUT, UnavailableError, client, guarded
 from search.index.generations import alias
 from search.index.mapping import SCALE, STEPS
-from search.models import Audience, Entry, Generation, audiences
+from search.models import Audience, Generation
 from search.ranking import CLOSENESS, COMPLETENESS, FULL, HALF_FACTOR
-from search.request import SearchRequest, Sort
+from search.request import Sort
 from search.results import Results
-from search.vocabulary import Vocabulary
 
-from .answer import chosen, enough, facets, hits, leading, own_population, plan_of, shown
+from .answer import facets, hits, leading, shown
+from .question import Question
 
 # What brings scores to those of the database.
 _BOOST = SCALE / STEPS
 # More values than any filter has: Elasticsearch gives ten unless told.
 _ALL_VALUES = 2000
-# The name of the clause that tells a full answer from one that comes near.
+# What tells a full answer from one that comes near: the name of the clause, and of their count.
 _FULL = "full"
 
 
@@ -41,8 +41,8 @@ class ElasticEngine:
 
     name = "elasticsearch"
 
-    def search(self, request: SearchRequest, *, viewer: Viewer, vocabulary: Vocabulary) -> Results:
-        """Answer a question for one reader.
+    def answer(self, question: Question) -> Results:
+        """Answer a question. What the reader may not see shows nowhere, not in a count either.
 
         Raises:
             search.index.connection.UnavailableError: Elasticsearch is away, too slow, or has no index yet.
@@ -50,20 +50,19 @@ class ElasticEngine:
         if not Generation.objects.filter(state=Generation.State.LIVE).exists():
             # An index that no row knows is of another version, or of another database.
             raise UnavailableError("There is no index of ours yet.")
-        plan = plan_of(request, viewer, vocabulary)
+        request, plan = question.request, question.plan
         with guarded():
-            is_near = _too_few(plan, viewer, request)
-            answer = build(request, viewer, plan, is_near=is_near).execute().to_dict()
-        scores = {int(hit["_id"]): hit["_score"] or 0.0 for hit in answer["hits"]["hits"]}
-        entries = shown(Entry.objects.visible_to(viewer), request).in_bulk(list(scores))
-        full = {int(hit["_id"]) for hit in answer["hits"]["hits"] if _FULL in hit.get("matched_queries", [])}
+            found, is_near = _ask(question)
+        scores = {int(hit["_id"]): hit["_score"] or 0.0 for hit in found["hits"]["hits"]}
+        entries = shown(question.visible, request).in_bulk(list(scores))
+        full = {int(hit["_id"]) for hit in found["hits"]["hits"] if _FULL in hit.get("matched_queries", [])}
         listed = [entries[page_id] for page_id in scores if page_id in entries]
         return Results(
-            count=answer["hits"]["total"]["value"],
+            count=found["hits"]["total"]["value"],
             page=request.page,
             page_size=request.page_size,
-            hits=hits(listed, scores, request, plan, own_population(viewer)),
-            facets=facets(_counts(answer), request, vocabulary),
+            hits=hits(listed, scores, question),
+            facets=facets(_counts(found), question),
             engine=self.name,
             did_you_mean=plan.corrected,
             unknown=plan.unknown,
@@ -71,48 +70,36 @@ class ElasticEngine:
         )
 
 
-def _search() -> Search[Any]:
-    # Half an answer is no answer: then the database does it.
-    found: Search[Any] = Search(using=client(timeout=SEARCH_TIMEOUT), index=alias())
-    return found.params(allow_partial_search_results=False).source(False)
+def _ask(question: Question) -> tuple[dict[str, Any], bool]:
+    """Ask for full answers, and where those are few, for what comes near too. Returns the answer, and which it is.
+
+    How many full answers there are is counted whatever the filters: those must not change what is found.
+    """
+    found = _request(question, is_near=False).execute().to_dict()
+    if not question.may_come_near or found["aggregations"][_FULL]["doc_count"] >= question.enough:
+        return found, False
+    return _request(question, is_near=True).execute().to_dict(), True
 
 
-def requests(request: SearchRequest, viewer: Viewer, vocabulary: Vocabulary) -> list[Search[Any]]:
-    """Every request that a question takes: how many full answers there are, where that decides, and the answer."""
-    plan = plan_of(request, viewer, vocabulary)
-    counted = [_count(plan, viewer, request)] if _may_come_near(plan) else []
-    return [*counted, build(request, viewer, plan, is_near=_too_few(plan, viewer, request))]
-
-
-def _may_come_near(plan: Plan) -> bool:
-    return len(plan.needed) > plan.some_needed
-
-
-def _count(plan: Plan, viewer: Viewer, request: SearchRequest) -> Search[Any]:
-    search = _search().query(Q("bool", filter=_found(plan, viewer, is_near=False)))
-    counted: Search[Any] = search.extra(size=0, track_total_hits=enough(request))
-    return counted
-
-
-def _too_few(plan: Plan, viewer: Viewer, request: SearchRequest) -> bool:
-    """Are there fewer full answers than a reader wants? Whatever the filters: those must not change what is found."""
-    if not _may_come_near(plan):
-        return False
-    answer = _count(plan, viewer, request).execute().to_dict()
-    return bool(answer["hits"]["total"]["value"] < enough(request))
-
-
-def build(request: SearchRequest, viewer: Viewer, plan: Plan, *, is_near: bool) -> Search[Any]:
+def _request(question: Question, *, is_near: bool) -> Search[Any]:
     """The request to Elasticsearch: one page of hits, and every facet counted with all other filters applied."""
-    clauses = {name: Q("terms", **{f"values.{field}": values}) for name, (field, values) in chosen(request).items()}
+    request = question.request
+    clauses = {name: Q("terms", **{f"values.{field}": values}) for name, (field, values) in question.chosen.items()}
     start = (request.page - 1) * request.page_size
+    base: Search[Any] = Search(using=client(timeout=SEARCH_TIMEOUT), index=alias())
     search: Search[Any] = (
-        _search()
-        .query(_question(plan, viewer, is_near=is_near))
+        base.params(allow_partial_search_results=False)
+        .source(False)
+        .query(_words(question, is_near=is_near))
         .post_filter(Q("bool", filter=list(clauses.values())))
         .sort(*_order(request.sort))
         .extra(track_total_hits=True, track_scores=True)
-    )[start : start + request.page_size]
+    )[
+        # Half an answer is no answer: then the database does it.
+        start : start + request.page_size
+    ]
+    if question.may_come_near and not is_near:
+        search.aggs.bucket(_FULL, "filter", Q("match_all"))
     for one in FACETS if request.with_facets else ():
         others = [clause for name, clause in clauses.items() if name != one.name]
         counted = A("filter", Q("bool", filter=others))
@@ -121,30 +108,30 @@ def build(request: SearchRequest, viewer: Viewer, plan: Plan, *, is_near: bool) 
     return search
 
 
-def _question(plan: Plan, viewer: Viewer, *, is_near: bool) -> Query:
+def _words(question: Question, *, is_near: bool) -> Query:
     """What an entry must have for this reader, filters apart; the score says how well it fits."""
-    heard = audiences(viewer)
+    plan = question.plan
     words = Q(
         "bool",
-        filter=_found(plan, viewer, is_near=is_near),
+        filter=_found(question, is_near=is_near),
         should=[
-            *(_concept(concept, heard) for concept in (*plan.needed, *plan.extra)),
+            *(_concept(concept, question.heard) for concept in (*plan.needed, *plan.extra)),
             # Weighs nothing; a hit tells that it has this.
-            *([Q("constant_score", filter=_full(plan, viewer), boost=0, _name=_FULL)] if is_near else []),
+            *([Q("constant_score", filter=_full(question), boost=0, _name=_FULL)] if is_near else []),
         ],
     )
-    return Q("function_score", query=words, functions=_factors(plan, viewer, is_near=is_near), score_mode="sum")
+    return Q("function_score", query=words, functions=_factors(question, is_near=is_near), score_mode="sum")
 
 
-def _factors(plan: Plan, viewer: Viewer, *, is_near: bool) -> list[dict[str, Any]]:
+def _factors(question: Question, *, is_near: bool) -> list[dict[str, Any]]:
     """The same as `search.ranking.factor`, for Elasticsearch."""
     factors: list[dict[str, Any]] = [
         {"weight": 1.0},
         {"field_value_factor": {"field": "completeness", "factor": COMPLETENESS, "missing": 0}},
     ]
     if is_near:
-        factors.append({"filter": _full(plan, viewer).to_dict(), "weight": FULL - 1})
-    if own := own_population(viewer):
+        factors.append({"filter": _full(question).to_dict(), "weight": FULL - 1})
+    if own := question.own_population:
         # Half as many inhabitants is as far as twice as many: measured on the logarithm.
         script = (
             "doc['population'].size() == 0 ? 0 : "
@@ -155,31 +142,32 @@ def _factors(plan: Plan, viewer: Viewer, *, is_near: bool) -> list[dict[str, Any
     return factors
 
 
-def _found(plan: Plan, viewer: Viewer, *, is_near: bool) -> list[Query]:
+def _found(question: Question, *, is_near: bool) -> list[Query]:
     """The clauses that decide what is found, without a score."""
-    clauses: list[Query] = [Q("term", is_listed=True), *_visible_to(viewer)]
+    plan = question.plan
+    clauses: list[Query] = [Q("term", is_listed=True), *_visible_to(question.viewer)]
     if plan.is_impossible:
         return [Q("match_none")]
     if plan.needed:
-        clauses.append(_full(plan, viewer))
+        clauses.append(_full(question))
         if is_near:
-            near = Q("bool", should=_having(plan.near, viewer), minimum_should_match=plan.some_needed)
+            near = Q("bool", should=_having(plan.near, question), minimum_should_match=plan.some_needed)
             clauses[-1] = near | clauses[-1]
     clauses += [Q("match_phrase", phrases=" ".join(phrase)) for phrase in plan.phrases]
     if plan.without is not None:
         clauses.append(~Q("term", page_id=plan.without))
-    clauses += [~_has((stem,), audiences(viewer)) for stem in plan.unwanted]
+    clauses += [~_has((stem,), question.heard) for stem in plan.unwanted]
     return clauses
 
 
-def _full(plan: Plan, viewer: Viewer) -> Query:
-    return Q("bool", should=_having(plan.needed, viewer), minimum_should_match=plan.all_needed)
+def _full(question: Question) -> Query:
+    plan = question.plan
+    return Q("bool", should=_having(plan.needed, question), minimum_should_match=plan.all_needed)
 
 
-def _having(concepts: Sequence[Concept], viewer: Viewer) -> list[Query]:
-    heard = audiences(viewer)
+def _having(concepts: Sequence[Concept], question: Question) -> list[Query]:
     return [
-        Q("bool", should=[_has(one.stems, heard) for one in concept.alternatives], minimum_should_match=1)
+        Q("bool", should=[_has(one.stems, question.heard) for one in concept.alternatives], minimum_should_match=1)
         for concept in concepts
     ]
 
@@ -231,4 +219,5 @@ def _counts(answer: Mapping[str, Any]) -> dict[str, dict[str, int]]:
     return {
         name: {bucket["key"]: bucket["doc_count"] for bucket in counted["values"]["buckets"]}
         for name, counted in answer.get("aggregations", {}).items()
+        if "values" in counted
     }

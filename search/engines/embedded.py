@@ -16,16 +16,15 @@ from django.db import connection
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from exchange.accounts.viewer import Viewer
 from search.concepts import Plan
 from search.filters import FACET_NAMES, FACETS
-from search.models import Audience, Entry, EntryQuerySet, EntryTerm, EntryValue, audiences
+from search.models import Audience, Entry, EntryQuerySet, EntryTerm, EntryValue
 from search.ranking import factor
 from search.request import SearchRequest, Sort
 from search.results import Results
-from search.vocabulary import Vocabulary
 
-from .answer import chosen, enough, facets, hits, leading, own_population, plan_of, shown
+from .answer import facets, hits, leading, shown
+from .question import Question
 
 
 class EmbeddedEngine:
@@ -33,11 +32,11 @@ class EmbeddedEngine:
 
     name = "embedded"
 
-    def search(self, request: SearchRequest, *, viewer: Viewer, vocabulary: Vocabulary) -> Results:
-        plan = plan_of(request, viewer, vocabulary)
-        visible = Entry.objects.visible_to(viewer)
-        found = _found(visible, plan, viewer, request)
-        clauses = _clauses(request)
+    def answer(self, question: Question) -> Results:
+        """Answer a question. What the reader may not see shows nowhere, not in a count either."""
+        request, plan = question.request, question.plan
+        found = _found(question)
+        clauses = _clauses(question)
         matches = found.entries.filter(*clauses.values())
         start = (request.page - 1) * request.page_size
         counts = _disjunctive_counts(found.entries, clauses) if request.with_facets else {}
@@ -46,8 +45,8 @@ class EmbeddedEngine:
             count=matches.count(),
             page=request.page,
             page_size=request.page_size,
-            hits=hits(entries, found.scores, request, plan, own_population(viewer)),
-            facets=facets(counts, request, vocabulary),
+            hits=hits(entries, found.scores, question),
+            facets=facets(counts, question),
             engine=self.name,
             did_you_mean=plan.corrected,
             unknown=plan.unknown,
@@ -64,27 +63,27 @@ class _Found:
     is_full: Mapping[int, bool]
 
 
-def _found(visible: EntryQuerySet, plan: Plan, viewer: Viewer, request: SearchRequest) -> _Found:
+def _found(question: Question) -> _Found:
+    plan, visible = question.plan, question.visible
     if plan.is_impossible:
         return _Found(visible.none(), {}, {})
     if plan.without is not None:
         visible = visible.exclude(pk=plan.without)
     for stem in plan.unwanted:
-        visible = visible.exclude(pk__in=_with_term(stem, audiences(viewer)))
+        visible = visible.exclude(pk__in=_with_term(stem, question.heard))
     for phrase in plan.phrases:
         visible = visible.filter(stems__contains=f" {' '.join(phrase)} ")
     if not plan.needed:
         return _Found(visible, {}, {})
-    rows = _matches(visible, plan, audiences(viewer))
+    rows = _matches(visible, plan, question.heard)
     full = [row for row in rows if row.number >= plan.all_needed]
-    answers = full if len(full) >= enough(request) else rows
-    own = own_population(viewer)
+    answers = full if len(full) >= question.enough else rows
     scores = {
         row.entry: row.score
         * factor(
             completeness=row.completeness,
             population=row.population,
-            own=own,
+            own=question.own_population,
             is_full=row.number >= plan.all_needed and answers is rows,
         )
         for row in answers
@@ -167,9 +166,9 @@ def _with_term(stem: str, heard: Sequence[Audience]) -> QuerySet[EntryTerm, int]
     return EntryTerm.objects.filter(term=stem, audience__in=heard).values_list("entry_id", flat=True)
 
 
-def _clauses(request: SearchRequest) -> dict[str, Q]:
+def _clauses(question: Question) -> dict[str, Q]:
     """One clause for each filter that is set, by its name."""
-    return {name: Q(pk__in=_with_value(field, values)) for name, (field, values) in chosen(request).items()}
+    return {name: Q(pk__in=_with_value(field, values)) for name, (field, values) in question.chosen.items()}
 
 
 def _with_value(name: str, values: Sequence[str]) -> QuerySet[EntryValue, int]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from exchange.accounts.viewer import Viewer
 from search.index.connection import UnavailableError
-from search.request import SearchRequest
 from search.results import Results
-from search.vocabulary import Vocabulary
 
 from .elastic import ElasticEngine
 from .embedded import EmbeddedEngine
+from .question import Question
 
 
 @dataclass(frozen=True)
@@ -25,9 +23,9 @@ class FallbackEngine:
     def name(self) -> str:
         return self.first.name
 
-    def search(self, request: SearchRequest, *, viewer: Viewer, vocabulary: Vocabulary) -> Results:
+    def answer(self, question: Question) -> Results:
         """Answer with the first engine, or with the second and `degraded` set."""
         try:
-            return self.first.search(request, viewer=viewer, vocabulary=vocabulary)
+            return self.first.answer(question)
         except UnavailableError:
-            return replace(self.second.search(request, viewer=viewer, vocabulary=vocabulary), degraded=True)
+            return replace(self.second.answer(question), degraded=True)

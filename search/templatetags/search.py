@@ -8,6 +8,7 @@ from django.template import Context
 from exchange.accounts.viewer import viewer_of
 from exchange.contributions.models import Contribution
 from search.engines import engine
+from search.engines.question import Question
 from search.request import SearchRequest
 from search.results import Hit
 from search.vocabulary import Vocabulary
@@ -24,4 +25,4 @@ def similar_contributions(context: Context, page: Contribution) -> tuple[Hit, ..
     if request is None or not page.pk:
         return ()
     asked = SearchRequest(similar_to=page.pk, page_size=SHOWN, with_facets=False)
-    return engine().search(asked, viewer=viewer_of(request), vocabulary=Vocabulary()).hits
+    return engine().answer(Question(asked, viewer_of(request), Vocabulary())).hits

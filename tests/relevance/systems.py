@@ -18,6 +18,7 @@ from exchange.accounts.viewer import VISITOR
 from search import vocabulary
 from search.document import BOOSTS
 from search.engines import Engine
+from search.engines.question import Question
 from search.models import Audience, Entry
 from search.projection import BATCH, documents_of
 from search.request import parse
@@ -36,7 +37,7 @@ def of_engine(engine: Engine) -> System:
         parameters = QueryDict(mutable=True)
         parameters["q"] = text
         asked, _ = parse(parameters, words)
-        return [hit.id for hit in engine.search(asked, viewer=VISITOR, vocabulary=words).hits]
+        return [hit.id for hit in engine.answer(Question(asked, VISITOR, words)).hits]
 
     return ask
 

@@ -22,6 +22,7 @@ from exchange.sections.models import MunicipalityPage
 from search import dutch, vocabulary
 from search.engines.elastic import ElasticEngine
 from search.engines.embedded import EmbeddedEngine
+from search.engines.question import Question
 from search.filters import FACETS
 from search.index import check, generations, rebuild
 from search.index.connection import Breaker, UnavailableError, breaker
@@ -137,7 +138,7 @@ def test_both_engines_find_and_count_the_same_for_every_reader(live: Generation,
 
     def ask(engine: ElasticEngine | EmbeddedEngine, query: str) -> Results:
         asked, _ = parse(QueryDict(query), words)
-        return engine.search(asked, viewer=viewer, vocabulary=words)
+        return engine.answer(Question(asked, viewer, words))
 
     for query in QUESTIONS:
         one, other = ask(ElasticEngine(), query), ask(EmbeddedEngine(), query)

@@ -1,0 +1,119 @@
+"""A question as both engines take it: what to look for, for whom, and which filters are set."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from exchange.accounts.viewer import Viewer
+from exchange.municipalities.alike import municipalities_like
+from exchange.municipalities.models import Municipality
+from search import dutch, word_groups
+from search.concepts import Alternative, Concept, Plan, alternatives_of, plan
+from search.filters import FACETS, LIKE
+from search.known_words import DatabaseKnownWords
+from search.lexicon import Lexicon, Stems
+from search.models import Audience, Entry, EntryQuerySet, KnownWord, audiences
+from search.ranking import ENOUGH
+from search.request import SearchRequest, Sort
+from search.vocabulary import Vocabulary
+
+INHABITANTS = "inhabitants"
+# So many words tell what a page is about; one with so many of them is like it.
+SIMILAR_WORDS = 15
+SIMILAR_NEEDED = 4
+
+
+@dataclass(frozen=True)
+class Question:
+    """What one reader asks. Read once, also where a second engine answers."""
+
+    request: SearchRequest
+    viewer: Viewer
+    vocabulary: Vocabulary
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The words of the question with everything that may stand for them, for this reader."""
+        if self.request.similar_to is not None:
+            return _plan_of_similar(self.request.similar_to)
+        words, known = self.request.words, DatabaseKnownWords(self.viewer)
+        if not words.wanted:
+            return plan(words, Lexicon(), known)
+        lexicon = word_groups.lexicon()
+        # All at once: else every word would be a query.
+        alternatives = (one for word in words.wanted for one in alternatives_of(word, lexicon))
+        known.prepare(stem for one in alternatives for stem in one.stems)
+        return plan(words, lexicon, known, _places(tuple(self.vocabulary.place_names())))
+
+    @cached_property
+    def heard(self) -> Sequence[Audience]:
+        """Whose texts count for this reader."""
+        return audiences(self.viewer)
+
+    @cached_property
+    def visible(self) -> EntryQuerySet:
+        """The entries that this reader may see."""
+        return Entry.objects.visible_to(self.viewer)
+
+    @cached_property
+    def own_population(self) -> int | None:
+        """Inhabitants of the reader's own municipality; None for a visitor."""
+        if not self.viewer.municipalities:
+            return None
+        own = Municipality.objects.filter(code__in=self.viewer.municipalities).order_by("code").first()
+        return own.population if own is not None else None
+
+    @property
+    def enough(self) -> int:
+        """So many full answers are enough; in another order than by relevance nothing else is mixed in."""
+        return ENOUGH if self.request.sort is Sort.RELEVANCE else 1
+
+    @property
+    def may_come_near(self) -> bool:
+        """Is there anything that has not all of it, and yet comes near?"""
+        return len(self.plan.needed) > self.plan.some_needed
+
+    @cached_property
+    def chosen(self) -> dict[str, tuple[str, tuple[str, ...]]]:
+        """Every filter that is set: by its name, the field to look in and the values of which one must be there."""
+        request = self.request
+        clauses = {one.name: (one.name, request.selected(one.name)) for one in FACETS if request.selected(one.name)}
+        if like := request.selected(LIKE):
+            alike = {one.code for code in like for one in municipalities_like(code)}
+            clauses[LIKE] = ("municipality", tuple(sorted(alike)))
+        if request.inhabitants_min is not None or request.inhabitants_max is not None:
+            clauses[INHABITANTS] = ("municipality", _in_range(request.inhabitants_min, request.inhabitants_max))
+        return clauses
+
+
+def _in_range(low: int | None, high: int | None) -> tuple[str, ...]:
+    """The municipalities with so many inhabitants, ends included."""
+    places = Municipality.objects.current()
+    if low is not None:
+        places = places.filter(population__gte=low)
+    if high is not None:
+        places = places.filter(population__lte=high)
+    return tuple(places.values_list("code", flat=True))
+
+
+def _plan_of_similar(page_id: int) -> Plan:
+    """The words that tell what a page is about: those that weigh much in it and stand in few others."""
+    entry = Entry.objects.filter(pk=page_id).first()
+    weights: Mapping[str, float] = entry.words.get(Audience.PUBLIC.value, {}) if entry is not None else {}
+    heavy = sorted(weights, key=lambda stem: -weights[stem])[: 4 * SIMILAR_WORDS]
+    shares = dict(KnownWord.objects.filter(stem__in=heavy, share__gt=0).values_list("stem", "share"))
+    telling = sorted(shares, key=lambda stem: weights[stem] * math.log(shares[stem]))[:SIMILAR_WORDS]
+    concepts = tuple(Concept(stem, (Alternative((stem,), weights[stem]),)) for stem in telling)
+    needed = min(SIMILAR_NEEDED, len(concepts))
+    return Plan(
+        needed=concepts, near=concepts, all_needed=needed, some_needed=needed, without=page_id,
+        is_impossible=not concepts,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=2)
+def _places(names: tuple[str, ...]) -> frozenset[Stems]:
+    return frozenset(tuple(token.stem for token in dutch.words(name)) for name in names)
