@@ -78,7 +78,7 @@ lock: $(INSTALLED) ## lock the newest versions that the requirements allow, with
 	done
 
 bench: $(READY) ## what search and pages cost next to the same work done raw, as ratios
-	$(BIN)/python -m tests.elasticsearch $(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.elasticsearch $(BIN)/python -m tests.benchmark
 
 relevance: $(READY) ## how well search finds what people mean, next to plain Elasticsearch; wants ALGORITHM_REGISTER
 	$(BIN)/python -m tests.elasticsearch $(BIN)/python -m tests.relevance
