@@ -2,42 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
-from elasticsearch import Elasticsearch
 
 from exchange.contributions.models import Contribution
 from exchange.sections.models import MunicipalityPage
-from search.index.rebuild import rebuild
 from search.models import Entry, WordGroup
 from tests.conftest import Committed, SectionOf
 from tests.factories import InitiativeFactory, LessonFactory
 
-Ask = Callable[..., dict[str, Any]]
-
-
-@pytest.fixture(params=["embedded", "elasticsearch"])
-def ask(request: pytest.FixtureRequest, db: None) -> Ask:
-    """Ask one engine; Elasticsearch builds its index at the first question."""
-    engine: str = request.param
-    client: Elasticsearch | None = request.getfixturevalue("elasticsearch") if engine == "elasticsearch" else None
-    is_built = False
-
-    def search(**parameters: Any) -> dict[str, Any]:
-        nonlocal is_built
-        if client is not None and not is_built:
-            rebuild(client)
-            is_built = True
-        response = Client().get("/api/v1/search", {"page_size": 100} | parameters)
-        assert response.status_code == 200, response.content
-        answer: dict[str, Any] = response.json()
-        assert (answer["engine"], answer["degraded"]) == (engine, False)
-        return answer
-
-    return search
+from .conftest import Ask
 
 
 def titles(answer: dict[str, Any]) -> list[str]:

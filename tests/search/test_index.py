@@ -396,6 +396,23 @@ def test_a_silent_server_costs_one_reader_a_short_wait(wire: Wire, monkeypatch: 
     assert time.monotonic() - started < 10
 
 
+def test_a_server_that_has_too_much_to_do_is_left_alone_and_catches_up(
+    wire: Wire, waterhoven: MunicipalityPage, committed: Committed
+) -> None:
+    assert answer()["engine"] == "elasticsearch"
+    wire.turn(State.BUSY)
+    with committed():
+        InitiativeFactory(parent=waterhoven, title="Tijdens de drukte")
+    assert (answer(q="drukte")["count"], answer()["engine"], answer()["degraded"]) == (1, "embedded", True)
+    breaker.succeeded()
+    with pytest.raises(CommandError, match="Nothing is lost"):
+        run("push")
+    wire.turn(State.WORKS)
+    breaker.succeeded()
+    assert "1 sent" in run("push")
+    assert "in line" in run("check")
+
+
 def test_the_commands_say_when_the_server_is_away(wire: Wire) -> None:
     wire.turn(State.CUT)
     for action in ("push", "rebuild", "check", "status"):

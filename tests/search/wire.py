@@ -14,6 +14,15 @@ class State(Enum):
     WORKS = auto()
     CUT = auto()
     SILENT = auto()
+    # It answers that it has too much to do.
+    BUSY = auto()
+
+
+_TOO_MANY = (
+    b"HTTP/1.1 429 Too Many Requests\r\nX-Elastic-Product: Elasticsearch\r\nContent-Type: application/json\r\n"
+    b"Content-Length: 14\r\nConnection: close\r\n\r\n"
+    b'{"status":429}'
+)
 
 
 class Wire:
@@ -41,6 +50,10 @@ class Wire:
                 self.connections += 1
                 self._open.append(near)
                 if self.state is State.CUT:
+                    _close(near)
+                elif self.state is State.BUSY:
+                    near.recv(65536)
+                    near.sendall(_TOO_MANY)
                     _close(near)
                 elif self.state is State.WORKS:
                     try:

@@ -1,0 +1,54 @@
+"""Asking one engine or the other: whatever holds for search holds for both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from elasticsearch import Elasticsearch
+
+from search.index.rebuild import rebuild
+
+Ask = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture(params=["embedded", "elasticsearch"])
+def engine_name(request: pytest.FixtureRequest, db: None) -> str:
+    """The engine that answers in this test; where it is Elasticsearch, there is one."""
+    name: str = request.param
+    if name == "elasticsearch":
+        request.getfixturevalue("elasticsearch")
+    return name
+
+
+@pytest.fixture
+def build(request: pytest.FixtureRequest, engine_name: str) -> Callable[[], None]:
+    """Fill the index with what is there now, where the engine has one."""
+
+    def fill() -> None:
+        if engine_name == "elasticsearch":
+            client: Elasticsearch = request.getfixturevalue("elasticsearch")
+            rebuild(client)
+
+    return fill
+
+
+@pytest.fixture
+def ask(engine_name: str, build: Callable[[], None]) -> Ask:
+    """Ask the API as a visitor; the index is built at the first question."""
+    is_built = False
+
+    def search(**parameters: Any) -> dict[str, Any]:
+        nonlocal is_built
+        if not is_built:
+            build()
+            is_built = True
+        response = Client().get("/api/v1/search", {"page_size": 100} | parameters)
+        assert response.status_code == 200, response.content
+        answer: dict[str, Any] = response.json()
+        assert (answer["engine"], answer["degraded"]) == (engine_name, False)
+        return answer
+
+    return search
