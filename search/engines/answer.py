@@ -37,8 +37,9 @@ def hits(entries: Sequence[Entry], scores: Mapping[int, float], question: Questi
     """
     marked = question.plan.marked
     themes = defaultdict(list)
-    of_entries = EntryValue.objects.filter(entry__in=entries, field="theme").order_by("value")
-    for entry_id, slug in of_entries.values_list("entry_id", "value"):
+    of_entries = EntryValue.objects.filter(entry__in=entries, field="theme")
+    # In order here: a database that is asked to sort looks through all themes of all entries.
+    for entry_id, slug in sorted(of_entries.values_list("entry_id", "value")):
         themes[entry_id].append(slug)
     return tuple(
         Hit(

@@ -16,7 +16,7 @@ from elasticsearch.dsl.query import Query
 from exchange.accounts.viewer import Viewer
 from exchange.contributions.choices import Visibility
 from search.concepts import Alternative, Concept
-from search.filters import FACETS
+from search.filters import FACET_NAMES, FACETS, Filter
 from search.index.connection import SEARCH_TIMEOUT, UnavailableError, client, guarded
 from search.index.generations import alias
 from search.index.mapping import SCALE, STEPS
@@ -100,12 +100,22 @@ def _request(question: Question, *, is_near: bool) -> Search[Any]:
     ]
     if question.may_come_near and not is_near:
         search.aggs.bucket(_FULL, "filter", Q("match_all"))
-    for one in FACETS if request.with_facets else ():
-        others = [clause for name, clause in clauses.items() if name != one.name]
-        counted = A("filter", Q("bool", filter=others))
-        counted.bucket("values", "terms", field=f"values.{one.name}", size=_ALL_VALUES)
-        search.aggs.bucket(one.name, counted)
+    if request.with_facets:
+        # Those without a choice are counted together: one filter instead of ten.
+        search.aggs.bucket("untouched", _counted(clauses, [one for one in FACETS if one.name not in clauses]))
+        for one in FACETS:
+            if one.name in clauses:
+                others = {name: clause for name, clause in clauses.items() if name != one.name}
+                search.aggs.bucket(one.name, _counted(others, [one]))
     return search
+
+
+def _counted(clauses: Mapping[str, Query], facets: Sequence[Filter]) -> Any:
+    """The values of these facets with their counts, where all of these clauses hold."""
+    counted = A("filter", Q("bool", filter=list(clauses.values())))
+    for one in facets:
+        counted.bucket(one.name, "terms", field=f"values.{one.name}", size=_ALL_VALUES)
+    return counted
 
 
 def _words(question: Question, *, is_near: bool) -> Query:
@@ -217,7 +227,8 @@ def _order(sort: Sort) -> list[Any]:
 
 def _counts(answer: Mapping[str, Any]) -> dict[str, dict[str, int]]:
     return {
-        name: {bucket["key"]: bucket["doc_count"] for bucket in counted["values"]["buckets"]}
-        for name, counted in answer.get("aggregations", {}).items()
-        if "values" in counted
+        name: {bucket["key"]: bucket["doc_count"] for bucket in counted["buckets"]}
+        for group in answer.get("aggregations", {}).values()
+        for name, counted in group.items()
+        if name in FACET_NAMES
     }
