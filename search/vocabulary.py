@@ -1,17 +1,24 @@
 """The words that filters know: themes, target groups, municipalities, provinces and regions, with their labels.
 
-Read once a request and frozen, so that parsing and labelling are pure.
+Frozen, so that parsing and labelling are pure. Kept for some seconds: it changes seldom and every question needs it.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
 
+from django.db.models.signals import post_delete, post_save
 from django.utils.translation import get_language
 
 from exchange.municipalities.models import Municipality
 from exchange.themes.models import TargetGroup, Theme
+
+# So long another process may show the old name of a theme, in seconds.
+KEPT = 5
 
 
 @dataclass(frozen=True)
@@ -34,9 +41,24 @@ class Vocabulary:
 
 
 def load() -> Vocabulary:
-    """Read the vocabulary: four queries, whatever the number of entries."""
+    """The vocabulary of now, in the language of the request."""
+    return _read("name_en" if get_language() == "en" else "name", int(time.monotonic() // KEPT))
+
+
+def forget(**kwargs: Any) -> None:
+    """Read it anew at the next question: something in it was changed here."""
+    _read.cache_clear()
+
+
+def connect() -> None:
+    for model in (Theme, TargetGroup, Municipality):
+        post_save.connect(forget, sender=model)
+        post_delete.connect(forget, sender=model)
+
+
+@lru_cache(maxsize=2)
+def _read(label: str, moment: int) -> Vocabulary:
     # Plain values: making five hundred objects for every search would cost more than searching.
-    label = "name_en" if get_language() == "en" else "name"
     themes = list(Theme.objects.order_by("position", "name").values_list("slug", label, "broader__slug"))
     targets = TargetGroup.objects.order_by("position", "name").values_list("slug", label)
     places = list(

@@ -24,6 +24,7 @@ from exchange.sections.models import MunicipalityIndexPage, MunicipalityPage
 from exchange.sections.opening import open_section
 from exchange.sections.tree import add_missing_pages
 from home.bootstrap import bootstrap
+from search import vocabulary
 from search.index import connection
 from search.index.connection import breaker
 
@@ -59,6 +60,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def nothing_of_another_test() -> None:
     """Wagtail keeps renditions and site roots in the cache, and the language of a request stays with its thread."""
     cache.clear()
+    vocabulary.forget()
     translation.activate(settings.LANGUAGE_CODE)
 
 

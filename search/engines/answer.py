@@ -22,7 +22,7 @@ Counts = Mapping[str, Mapping[str, int]]
 
 def shown(entries: EntryQuerySet, request: SearchRequest) -> EntryQuerySet:
     """The entries with what is shown of them, without the columns that are only searched in."""
-    unseen = ["stems"] if request.with_reasons else ["stems", "words"]
+    unseen = ["stems", "folded_title", "digest", *([] if request.with_reasons else ["words"])]
     joined: EntryQuerySet = entries.select_related("municipality").defer(*unseen)
     return joined
 
