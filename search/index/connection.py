@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import cache
 
 from django.conf import settings
-from elasticsearch import ApiError, Elasticsearch, TransportError
+from elasticsearch import ApiError, Elasticsearch, OrjsonSerializer, TransportError
 
 logger = logging.getLogger(__name__)
 
@@ -68,7 +68,9 @@ def client(*, timeout: float) -> Elasticsearch:
 @cache
 def _client(url: str, api_key: str, process: int) -> Elasticsearch:
     # Who asks decides whether to try again: a reader does not wait, the worker comes back by itself.
-    return Elasticsearch(url, api_key=api_key or None, max_retries=0, retry_on_timeout=False)
+    return Elasticsearch(
+        url, api_key=api_key or None, max_retries=0, retry_on_timeout=False, serializer=OrjsonSerializer()
+    )
 
 
 @contextmanager

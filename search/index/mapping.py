@@ -7,7 +7,6 @@ Dutch and rank alike, and the index only splits on spaces (decisions 0010 and 00
 # Without `from __future__ import annotations`: the typed documents read their annotations.
 
 import datetime
-from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -77,15 +76,20 @@ class EntryDocument(Document):
         source = MetaField(excludes=["words", "phrases"])
 
 
-def document_of(entry: Entry) -> dict[str, Any]:
+# What of an entry goes into its document.
+COLUMNS = (
+    "version", "is_listed", "visibility", "municipality", "published_at", "confirmed_at", "words", "completeness",
+    "stems",
+)  # fmt: skip
+
+
+def document_of(entry: Entry, values: Mapping[str, list[str]]) -> dict[str, Any]:
     """The whole document of an entry; empty values too, so that nothing of an older version stays.
 
     Args:
-        entry: with its `values` prefetched and its municipality joined.
+        entry: with its municipality joined.
+        values: what can be filtered on, by filter.
     """
-    values: defaultdict[str, list[str]] = defaultdict(list)
-    for one in entry.values.all():
-        values[one.field].append(one.value)
     return {
         "page_id": entry.page_id,
         "is_listed": entry.is_listed,
@@ -97,9 +101,9 @@ def document_of(entry: Entry) -> dict[str, Any]:
         "completeness": entry.completeness,
         "population": entry.municipality.population if entry.municipality else None,
         "phrases": entry.stems.splitlines(),
-        "values": dict(values),
+        "values": values,
     }
 
 
 def _repeated(weights: Mapping[str, float]) -> str:
-    return " ".join(" ".join([stem] * max(1, round(weight * STEPS))) for stem, weight in weights.items())
+    return "".join([f"{stem} " * max(1, round(weight * STEPS)) for stem, weight in weights.items()])

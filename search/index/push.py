@@ -7,7 +7,9 @@ as older counts as done.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,16 +18,19 @@ from django.db.models import Exists, OuterRef
 from elasticsearch import Elasticsearch
 from elasticsearch.helpers import streaming_bulk
 
-from search.models import Entry, EntryQuerySet, Generation, Pushed
+from search.models import Entry, EntryQuerySet, EntryValue, Generation, Pushed
 
 from .connection import SEARCH_TIMEOUT, UnavailableError, client, guarded
 from .generations import reconcile, write_alias
-from .mapping import document_of
+from .mapping import COLUMNS, document_of
 
 logger = logging.getLogger(__name__)
 
 BATCH = 500
 _CONFLICT = 409
+
+# Whether the index took an action, and what it says of it.
+_Answer = tuple[bool, dict[str, Any]]
 
 
 @dataclass
@@ -66,25 +71,59 @@ def push(
     """
     report = Report()
     wanted = pending(generation) if page_ids is None else pending(generation).filter(pk__in=list(page_ids))
-    wanted = wanted.order_by("pk").select_related("municipality").prefetch_related("values")
-    last = 0
-    # Each row is read right before it is sent; one that is refused is not tried twice in one run.
-    while batch := list(wanted.filter(pk__gt=last)[:BATCH]):
-        _send(es, generation, batch, report)
-        on_sent(len(batch))
-        last = batch[-1].pk
+    # While the index takes one batch the next is read. Only the sending is done beside: it needs no database.
+    with ThreadPoolExecutor(max_workers=1) as sender:
+        sending: deque[tuple[list[Entry], Future[list[_Answer]]]] = deque()
+        for batch in _batches(wanted):
+            sending.append((batch, sender.submit(_send, es, generation, _actions(batch))))
+            if len(sending) > 1:
+                _note(generation, *sending.popleft(), report)
+                on_sent(len(batch))
+        for batch, answers in sending:
+            _note(generation, batch, answers, report)
+            on_sent(len(batch))
     return report
 
 
-def _send(es: Elasticsearch, generation: Generation, entries: Sequence[Entry], report: Report) -> None:
-    """Send these entries and note which arrived."""
-    actions = [_action(entry) for entry in entries]
+def _batches(wanted: EntryQuerySet) -> Iterator[list[Entry]]:
+    """What waits, each row read shortly before it is sent; one that is refused is not tried twice in one run."""
+    last = 0
+    ordered = wanted.order_by("pk").select_related("municipality").only(*COLUMNS, "municipality__population")
+    while batch := list(ordered.filter(pk__gt=last)[:BATCH]):
+        yield batch
+        last = batch[-1].pk
+
+
+def _actions(entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    """What the bulk request says of these entries."""
+    values: defaultdict[int, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    # Plain values: an object for each would take a third of a rebuild.
+    found = EntryValue.objects.filter(entry__in=entries).values_list("entry_id", "field", "value")
+    for entry_id, name, value in sorted(found):
+        values[entry_id][name].append(value)
+    return [
+        {
+            "_op_type": "index",
+            "_id": str(entry.pk),
+            "version": entry.version,
+            "version_type": "external",
+            "_source": document_of(entry, values[entry.pk]),
+        }
+        for entry in entries
+    ]
+
+
+def _send(es: Elasticsearch, generation: Generation, actions: list[dict[str, Any]]) -> list[_Answer]:
     answers = streaming_bulk(
         es, actions, chunk_size=BATCH, index=write_alias(generation), require_alias=True, raise_on_error=False
     )
+    return [(ok, answer["index"]) for ok, answer in answers]
+
+
+def _note(generation: Generation, entries: Sequence[Entry], answers: Future[list[_Answer]], report: Report) -> None:
+    """Note which of these entries arrived."""
     arrived = []
-    for entry, (ok, answer) in zip(entries, answers, strict=True):
-        result = answer["index"]
+    for entry, (ok, result) in zip(entries, answers.result(), strict=True):
         # A conflict says that the index has this version or a newer one.
         if ok or result["status"] == _CONFLICT:
             arrived.append(Pushed(generation=generation, entry=entry, version=entry.version))
@@ -103,16 +142,6 @@ def _send(es: Elasticsearch, generation: Generation, entries: Sequence[Entry], r
             update_fields=["version"],
         )
     report.done += len(arrived)
-
-
-def _action(entry: Entry) -> dict[str, Any]:
-    return {
-        "_op_type": "index",
-        "_id": str(entry.pk),
-        "version": entry.version,
-        "version_type": "external",
-        "_source": document_of(entry),
-    }
 
 
 def push_to_all(es: Elasticsearch, page_ids: Iterable[int] | None = None) -> Report:

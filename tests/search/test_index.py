@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
 from typing import Any
 
@@ -27,7 +28,7 @@ from search.filters import FACETS
 from search.index import check, generations, rebuild
 from search.index.connection import Breaker, UnavailableError, breaker
 from search.index.mapping import EntryDocument
-from search.index.push import Report, _send, pending, push
+from search.index.push import Report, _actions, _note, _send, pending, push
 from search.models import Audience, Entry, Generation
 from search.request import parse
 from search.results import Results
@@ -82,6 +83,14 @@ def has_word(es: Elasticsearch, generation: Generation, page_id: int, word: str)
     stem = dutch.tokens(word)[0].stem
     query = {"bool": {"filter": [{"ids": {"values": [str(page_id)]}}, {"term": {"words.public": stem}}]}}
     return bool(es.count(index=generation.name, query=query)["count"])
+
+
+def sent(es: Elasticsearch, generation: Generation, entries: list[Entry]) -> Report:
+    """Send rows as they were read, perhaps long ago."""
+    report = Report()
+    with ThreadPoolExecutor(max_workers=1) as sender:
+        _note(generation, entries, sender.submit(_send, es, generation, _actions(entries)), report)
+    return report
 
 
 def indices(es: Elasticsearch) -> set[str]:
@@ -182,21 +191,18 @@ def test_what_is_published_is_found_at_once_and_what_is_withdrawn_is_not(
 def test_an_older_version_never_overwrites_a_newer_one(
     elasticsearch: Elasticsearch, live: Generation, shelf: list[Contribution], committed: Committed
 ) -> None:
-    late = Entry.objects.prefetch_related("values").get(pk=shelf[1].pk)
+    late = Entry.objects.get(pk=shelf[1].pk)
     with committed():
         shelf[1].specific.unpublish()
-    report = Report()
-    _send(elasticsearch, live, [late], report)
+    report = sent(elasticsearch, live, [late])
     assert (report.done, report.refused) == (1, {})
     assert found(elasticsearch, live, late.pk)["is_listed"] is False
 
 
 def test_sending_twice_is_harmless(elasticsearch: Elasticsearch, live: Generation) -> None:
-    entries = list(Entry.objects.prefetch_related("values"))
-    report = Report()
+    entries = list(Entry.objects.all())
     for _ in range(2):
-        _send(elasticsearch, live, entries, report)
-    assert report.refused == {}
+        assert sent(elasticsearch, live, entries).refused == {}
     assert not pending(live).exists()
 
 
