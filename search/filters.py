@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from django.db import models
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from exchange.contributions.choices import Kind
@@ -48,7 +50,12 @@ class Filter:
 
 
 def _choices(choices: type[models.TextChoices]) -> Callable[[Vocabulary], Mapping[str, str]]:
-    return lambda vocabulary: {choice.value: str(choice.label) for choice in choices}
+    return lambda vocabulary: _labels(choices, get_language())
+
+
+@cache
+def _labels(choices: type[models.TextChoices], language: str | None) -> dict[str, str]:
+    return {choice.value: str(choice.label) for choice in choices}
 
 
 FILTERS: tuple[Filter, ...] = (

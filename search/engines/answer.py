@@ -20,10 +20,17 @@ from .question import Question
 Counts = Mapping[str, Mapping[str, int]]
 
 
+# What is shown of an entry; the columns that are only searched in are large.
+_SHOWN = (
+    "kind", "external_id", "title", "summary", "path", "phase", "confirmed_at", "published_at", "completeness", "body",
+    "attachments", "municipality__name", "municipality__population", "municipality__is_invented",
+)  # fmt: skip
+
+
 def shown(entries: EntryQuerySet, request: SearchRequest) -> EntryQuerySet:
-    """The entries with what is shown of them, without the columns that are only searched in."""
-    unseen = ["stems", "folded_title", "digest", *([] if request.with_reasons else ["words"])]
-    joined: EntryQuerySet = entries.select_related("municipality").defer(*unseen)
+    """The entries with what is shown of them."""
+    columns = (*_SHOWN, "words") if request.with_reasons else _SHOWN
+    joined: EntryQuerySet = entries.select_related("municipality").only(*columns)
     return joined
 
 

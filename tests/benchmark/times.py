@@ -11,7 +11,10 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-console = Console(width=140)
+console = Console(width=180)
+
+# The longest that one work is repeated for one line of a table, in seconds.
+PATIENCE = 20
 
 # Something to measure; what it gives back is not looked at.
 Work = Callable[[], object]
@@ -38,16 +41,23 @@ class Times:
 
 
 def measure(works: Mapping[str, Work], *, rounds: int) -> dict[str, Times]:
-    """How long each took. The works take turns, so that a slow moment of the machine hits all."""
+    """How long each took. The works take turns, so that a slow moment of the machine hits all.
+
+    A work that is so slow that its rounds would take longer than `PATIENCE` gets fewer.
+    """
     taken: dict[str, list[float]] = {name: [] for name in works}
-    for work in works.values():
-        work()
-    for _ in range(rounds):
+    first = {name: _seconds(work) for name, work in works.items()}
+    for number in range(rounds):
         for name, work in works.items():
-            started = time.perf_counter()
-            work()
-            taken[name].append((time.perf_counter() - started) * 1000)
+            if number == 0 or number * first[name] < PATIENCE:
+                taken[name].append(_seconds(work) * 1000)
     return {name: Times(tuple(times)) for name, times in taken.items()}
+
+
+def _seconds(work: Work) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
 
 
 def show(title: str, times: Mapping[str, Times], *, next_to: Sequence[str] = ()) -> None:
