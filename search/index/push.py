@@ -7,10 +7,11 @@ as older counts as done.
 from __future__ import annotations
 
 import logging
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from django.db import transaction
@@ -73,19 +74,18 @@ def push(
     wanted = pending(generation) if page_ids is None else pending(generation).filter(pk__in=list(page_ids))
     # While the index takes one batch the next is read. Only the sending is done beside: it needs no database.
     with ThreadPoolExecutor(max_workers=1) as sender:
-        sending: deque[tuple[list[Entry], Future[list[_Answer]]]] = deque()
-        for batch in _batches(wanted):
-            sending.append((batch, sender.submit(_send, es, generation, _actions(batch))))
-            if len(sending) > 1:
-                _note(generation, *sending.popleft(), report)
-                on_sent(len(batch))
-        for batch, answers in sending:
-            _note(generation, batch, answers, report)
-            on_sent(len(batch))
+        before: tuple[list[Entry], Future[list[_Answer]]] | None = None
+        # One more turn than there are batches: to note the last.
+        for batch in chain(batches(wanted), [None]):
+            now = (batch, sender.submit(_send, es, generation, actions(batch))) if batch else None
+            if before is not None:
+                _note(generation, *before, report)
+                on_sent(len(before[0]))
+            before = now
     return report
 
 
-def _batches(wanted: EntryQuerySet) -> Iterator[list[Entry]]:
+def batches(wanted: EntryQuerySet) -> Iterator[list[Entry]]:
     """What waits, each row read shortly before it is sent; one that is refused is not tried twice in one run."""
     last = 0
     ordered = wanted.order_by("pk").select_related("municipality").only(*COLUMNS, "municipality__population")
@@ -94,7 +94,7 @@ def _batches(wanted: EntryQuerySet) -> Iterator[list[Entry]]:
         last = batch[-1].pk
 
 
-def _actions(entries: Sequence[Entry]) -> list[dict[str, Any]]:
+def actions(entries: Sequence[Entry]) -> list[dict[str, Any]]:
     """What the bulk request says of these entries."""
     values: defaultdict[int, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     # Plain values: an object for each would take a third of a rebuild.
@@ -113,9 +113,9 @@ def _actions(entries: Sequence[Entry]) -> list[dict[str, Any]]:
     ]
 
 
-def _send(es: Elasticsearch, generation: Generation, actions: list[dict[str, Any]]) -> list[_Answer]:
+def _send(es: Elasticsearch, generation: Generation, wanted: list[dict[str, Any]]) -> list[_Answer]:
     answers = streaming_bulk(
-        es, actions, chunk_size=BATCH, index=write_alias(generation), require_alias=True, raise_on_error=False
+        es, wanted, chunk_size=BATCH, index=write_alias(generation), require_alias=True, raise_on_error=False
     )
     return [(ok, answer["index"]) for ok, answer in answers]
 

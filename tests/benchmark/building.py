@@ -11,7 +11,7 @@ from elasticsearch.helpers import parallel_bulk
 
 from search.index.connection import BULK_TIMEOUT, client
 from search.index.mapping import SETTINGS, EntryDocument
-from search.index.push import _actions, _batches
+from search.index.push import actions, batches
 from search.index.rebuild import rebuild
 from search.models import Entry
 
@@ -36,17 +36,17 @@ def measure_rebuild(*, rounds: int) -> dict[str, Times]:
 
 def _documents() -> Iterator[dict[str, object]]:
     """The documents as a rebuild makes them, and nothing kept of which arrived."""
-    for batch in _batches(Entry.objects.filter(version__gt=0)):
-        for action in _actions(batch):
+    for batch in batches(Entry.objects.filter(version__gt=0)):
+        for action in actions(batch):
             yield {"_index": _NAME, "_id": action["_id"], "_source": action["_source"]}
 
 
-def _raw(es: Elasticsearch, actions: Iterable[dict[str, object]]) -> None:
+def _raw(es: Elasticsearch, documents: Iterable[dict[str, object]]) -> None:
     index = Index(_NAME)
     index.settings(**SETTINGS, refresh_interval="-1")
     index.document(EntryDocument)
     index.create(using=es)
-    for _answer in parallel_bulk(es, actions, chunk_size=500):
+    for _answer in parallel_bulk(es, documents, chunk_size=500):
         pass
     es.indices.refresh(index=_NAME)
     es.indices.delete(index=_NAME)

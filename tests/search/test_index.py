@@ -28,7 +28,7 @@ from search.filters import FACETS
 from search.index import check, generations, rebuild
 from search.index.connection import Breaker, UnavailableError, breaker
 from search.index.mapping import EntryDocument
-from search.index.push import Report, _actions, _note, _send, pending, push
+from search.index.push import Report, _note, _send, actions, pending, push
 from search.models import Audience, Entry, Generation
 from search.request import parse
 from search.results import Results
@@ -89,7 +89,7 @@ def sent(es: Elasticsearch, generation: Generation, entries: list[Entry]) -> Rep
     """Send rows as they were read, perhaps long ago."""
     report = Report()
     with ThreadPoolExecutor(max_workers=1) as sender:
-        _note(generation, entries, sender.submit(_send, es, generation, _actions(entries)), report)
+        _note(generation, entries, sender.submit(_send, es, generation, actions(entries)), report)
     return report
 
 

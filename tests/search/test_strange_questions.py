@@ -31,7 +31,7 @@ TYPED = st.one_of(
     st.lists(st.one_of(SPECIAL, st.text(max_size=12)), max_size=12).map(" ".join),
     st.text(min_size=MAX_QUERY - 1, max_size=MAX_QUERY + 1),
 )
-MANY = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture
