@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from search.concepts import Plan
@@ -193,7 +193,9 @@ def _in_order(matches: EntryQuerySet, found: _Found, request: SearchRequest, sta
 
 def _rarity(stems: Sequence[str], visible: EntryQuerySet, heard: Sequence[Audience]) -> dict[str, float]:
     """How much finding a word says: BM25's inverse document frequency, among what the reader may see."""
-    terms = EntryTerm.objects.filter(term__in=stems, audience__in=heard, entry__in=visible.values("pk"))
+    # Asked of each row: gathering all that the reader may see would take longer than the words.
+    seen = Exists(visible.filter(pk=OuterRef("entry")))
+    terms = EntryTerm.objects.filter(seen, term__in=stems, audience__in=heard)
     counts = dict(terms.order_by().values("term").annotate(n=Count("entry", distinct=True)).values_list("term", "n"))
     total = visible.count()
     return {stem: math.log(1 + (total - counts.get(stem, 0) + 0.5) / (counts.get(stem, 0) + 0.5)) for stem in stems}
