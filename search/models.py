@@ -102,7 +102,8 @@ class EntryTerm(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["entry", "term", "audience"], name="a_term_once_per_entry")]
-        indexes = [models.Index(fields=["term", "audience", "entry"])]
+        # With the weight in it a question is answered from the index alone.
+        indexes = [models.Index(fields=["term", "audience", "entry", "weight"])]
 
     def __str__(self) -> str:
         return self.term
