@@ -160,8 +160,13 @@ def remember(documents: Iterable[Document]) -> None:
         better = KnownWord(stem=stem, written=there.written or word, is_public=there.is_public or stem in public)
         if stem not in known or (there.written, there.is_public) != (better.written, better.is_public):
             new.append(better)
+    _write(new, ["written", "is_public"])
+
+
+def _write(words: list[KnownWord], names: list[str]) -> None:
+    """Add these words; of those that are there, write these columns."""
     KnownWord.objects.bulk_create(
-        new, batch_size=BATCH, update_conflicts=True, unique_fields=["stem"], update_fields=["written", "is_public"]
+        words, batch_size=BATCH, update_conflicts=True, unique_fields=["stem"], update_fields=names
     )
 
 
@@ -179,26 +184,16 @@ def count() -> int:
     in_public = terms.filter(audience=Audience.PUBLIC, entry__in=public.values("pk"))
     numbers = dict(in_public.values("term").annotate(n=Count("entry")).values_list("term", "n"))
     kept = set(terms.filter(entry__in=members.values("pk")).values_list("term", flat=True).distinct())
-    changed, gone = [], []
-    missing = set(kept)
-    for word in KnownWord.objects.all():
-        missing.discard(word.stem)
-        if word.stem not in kept:
-            gone.append(word.stem)
-            continue
-        share, is_public = round(numbers.get(word.stem, 0) / total, 4), word.stem in numbers
-        if (word.share, word.is_public) != (share, is_public):
-            word.share, word.is_public = share, is_public
+    known = {word.stem: word for word in KnownWord.objects.all()}
+    changed = []
+    for stem in sorted(kept):
+        before = known.pop(stem, None)
+        word = KnownWord(stem=stem, share=round(numbers.get(stem, 0) / total, 4), is_public=stem in numbers)
+        if before is None or (before.share, before.is_public) != (word.share, word.is_public):
             changed.append(word)
-    KnownWord.objects.bulk_update(changed, ["share", "is_public"], batch_size=BATCH)
-    KnownWord.objects.bulk_create(
-        [
-            KnownWord(stem=stem, share=round(numbers.get(stem, 0) / total, 4), is_public=stem in numbers)
-            for stem in sorted(missing)
-        ],
-        batch_size=BATCH,
-        ignore_conflicts=True,
-    )
+    # How a word is written stays as it was.
+    _write(changed, ["share", "is_public"])
+    gone = list(known)
     for start in range(0, len(gone), BATCH):
         KnownWord.objects.filter(stem__in=gone[start : start + BATCH]).delete()
     _words.cache_clear()

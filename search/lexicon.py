@@ -57,9 +57,8 @@ def _lead_further(stems: Stems, direct: dict[Stems, float], leads: Mapping[Stems
 
 def _targets(word: str) -> list[tuple[Stems, float]]:
     """What a word is found by: its stems, and those of its parts where it is a compound."""
-    tokens = dutch.words(word)
-    # Of *alleen zijn* only *alleen* would be left, and that is another word.
-    if len(tokens) == 1 < len(word.split()):
+    tokens = _telling(word)
+    if not tokens:
         return []
     targets = [(tuple(token.stem for token in tokens), 1.0)]
     if len(tokens) == 1 and tokens[0].parts:
@@ -69,7 +68,10 @@ def _targets(word: str) -> list[tuple[Stems, float]]:
 
 def stems_of(expression: str) -> Stems:
     """The stems of a word or expression, without stop words; none where only one word of several says something."""
+    return tuple(token.stem for token in _telling(expression))
+
+
+def _telling(expression: str) -> list[dutch.Token]:
+    """The words that say something; of *alleen zijn* only *alleen* would be left, and that is another word."""
     tokens = dutch.words(expression)
-    if len(tokens) == 1 < len(expression.split()):
-        return ()
-    return tuple(token.stem for token in tokens)
+    return [] if len(tokens) == 1 < len(expression.split()) else tokens

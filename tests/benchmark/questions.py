@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
-from unittest import mock
 
 from django.db import connection
 from django.http import QueryDict
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
-from elasticsearch.dsl import Search
 
 from exchange.accounts.viewer import VISITOR
 from search import vocabulary
@@ -22,6 +19,7 @@ from search.engines.question import Question
 from search.index.connection import client, is_configured
 from search.index.generations import alias
 from search.request import parse
+from tests.search.noting import noted
 
 from .alternative import WagtailSearch
 from .times import Times, Work, measure, show
@@ -120,7 +118,7 @@ def _elastic(query: str) -> dict[str, Work]:
 
 def _embedded(query: str) -> dict[str, Work]:
     def ours(visitor: Client) -> None:
-        with _without_elasticsearch():
+        with override_settings(ELASTICSEARCH_URL=""):
             ask(visitor, query, "embedded")
 
     visitor = Client()
@@ -143,14 +141,7 @@ def ask(visitor: Client, query: str, engine: str) -> None:
 
 def _bodies(visitor: Client, query: str) -> list[dict[str, Any]]:
     """The requests that a question sends to Elasticsearch, as they go over the wire."""
-    sent: list[dict[str, Any]] = []
-    execute = Search.execute
-
-    def noted(search: Search[Any]) -> Any:
-        sent.append(search.to_dict())
-        return execute(search)
-
-    with mock.patch.object(Search, "execute", noted):
+    with noted() as sent:
         ask(visitor, query, ElasticEngine.name)
     return sent
 
@@ -173,9 +164,3 @@ def _execute(statements: Sequence[str]) -> None:
         for sql in statements:
             cursor.execute(sql)
             cursor.fetchall()
-
-
-@contextmanager
-def _without_elasticsearch() -> Iterator[None]:
-    with override_settings(ELASTICSEARCH_URL=""):
-        yield

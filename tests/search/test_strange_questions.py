@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
-from unittest import mock
 
 import pytest
 from django.test import Client
-from elasticsearch.dsl import Search
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +16,8 @@ from search.filters import FACETS
 from search.request import MAX_QUERY
 from tests.conftest import Committed
 from tests.factories import InitiativeFactory
+
+from .noting import noted
 
 # What means something to a query language, to JSON, to SQL, to HTML or to a regular expression.
 SPECIAL = st.sampled_from([
@@ -83,20 +83,6 @@ OURS = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def sent() -> Iterator[list[dict[str, Any]]]:
-    """Every request to Elasticsearch."""
-    bodies: list[dict[str, Any]] = []
-    execute = Search.execute
-
-    def noted(search: Search[Any]) -> Any:
-        bodies.append(search.to_dict())
-        return execute(search)
-
-    with mock.patch.object(Search, "execute", noted):
-        yield bodies
-
-
 def _names(part: Any) -> set[str]:
     if isinstance(part, dict):
         return set(part) | {name for value in part.values() for name in _names(value)}
@@ -106,9 +92,9 @@ def _names(part: Any) -> set[str]:
 @MANY
 @given(typed=TYPED)
 @pytest.mark.parametrize("engine_name", ["elasticsearch"], indirect=True)
-def test_what_is_typed_reaches_elasticsearch_as_data(shelf: None, sent: list[dict[str, Any]], typed: str) -> None:
-    sent.clear()
-    Client().get("/api/v1/search", {"q": typed})
+def test_what_is_typed_reaches_elasticsearch_as_data(shelf: None, typed: str) -> None:
+    with noted() as sent:
+        Client().get("/api/v1/search", {"q": typed})
     for body in sent:
         assert _names(body) <= OURS
         # Nothing that reads a little language of its own.

@@ -33,6 +33,16 @@ READERS = {
 }
 
 
+Reader = tuple[Client, set[str]]
+
+
+@pytest.fixture(params=READERS)
+def reader(request: pytest.FixtureRequest, signed_in: Callable[..., Client]) -> Reader:
+    """A reader's client, and what that reader may see."""
+    account, sees = READERS[request.param]
+    return signed_in(*account) if account else Client(), sees
+
+
 @pytest.fixture
 def pages(section_of: SectionOf, committed: Committed, build: Callable[[], None]) -> dict[str, Contribution]:
     """One contribution of each kind of openness, alike in everything but its own words; each with a contact."""
@@ -81,12 +91,10 @@ def ways_out(pages: dict[str, Contribution]) -> list[tuple[str, dict[str, str]]]
     ]
 
 
-@pytest.mark.parametrize("reader", READERS)
 def test_what_a_reader_may_not_see_shows_nowhere(
-    pages: dict[str, Contribution], signed_in: Callable[..., Client], engine_name: str, reader: str
+    pages: dict[str, Contribution], engine_name: str, reader: Reader
 ) -> None:
-    account, sees = READERS[reader]
-    client = signed_in(*account) if account else Client()
+    client, sees = reader
     hidden = {secret for name, (_word, secret) in WORDS.items() if name not in sees}
     shown: set[str] = set()
     for address, parameters in ways_out(pages):
@@ -98,12 +106,10 @@ def test_what_a_reader_may_not_see_shows_nowhere(
     assert shown == {WORDS[name][1] for name in sees}
 
 
-@pytest.mark.parametrize("reader", READERS)
 def test_every_count_is_of_what_the_reader_may_see(
-    pages: dict[str, Contribution], signed_in: Callable[..., Client], engine_name: str, reader: str
+    pages: dict[str, Contribution], engine_name: str, reader: Reader
 ) -> None:
-    account, sees = READERS[reader]
-    client = signed_in(*account) if account else Client()
+    client, sees = reader
     answer: dict[str, Any] = client.get("/api/v1/search", {"q": "energie", "page_size": "100"}).json()
     assert (answer["engine"], answer["count"], len(answer["results"])) == (engine_name, len(sees), len(sees))
     for facet in ("municipality", "theme", "phase", "size", "kind"):
