@@ -1,10 +1,11 @@
 """Every address of the site. The fixed ones first; the page tree answers the rest."""
 
+from allauth.account import views as account_views
 from csp.decorators import csp_update
 from django.conf import settings
-from django.contrib.auth import views as auth_views
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
+from django.views.generic import RedirectView
 from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -28,8 +29,13 @@ urlpatterns = [
     path("robots.txt", home_views.robots, name="robots"),
     path(".well-known/security.txt", home_views.security, name="security"),
     path("taal/", set_language, name="set_language"),
-    path("inloggen/", auth_views.LoginView.as_view(template_name="home/login.html"), name="login"),
-    path("uitloggen/", auth_views.LogoutView.as_view(), name="logout"),
+    path("", include("exchange.people.urls")),
+    # The library's own addresses, and Dutch ones for the two that people meet; the last one is the one that is written.
+    path("account/", include("allauth.urls")),
+    path("inloggen/", account_views.login, name="account_login"),
+    path("uitloggen/", account_views.logout, name="account_logout"),
+    # Wagtail's own way in knows no second factor.
+    path("beheer/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path(
         "beheer/",
         include(

@@ -17,7 +17,8 @@ from elasticsearch import Elasticsearch
 from pytest_django import DjangoCaptureOnCommitCallbacks, DjangoDbBlocker, Settings
 from wagtail.models import Page
 
-from exchange.accounts.models import Membership, Role, User
+from exchange.accounts.models import Membership, User
+from exchange.accounts.roles import Role
 from exchange.demo.content import DATA
 from exchange.municipalities import loader
 from exchange.sections.models import MunicipalityIndexPage, MunicipalityPage

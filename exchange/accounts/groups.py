@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from .models import Membership, Role, User
+from .models import Membership, User
+from .roles import Role
 
 PLATFORM_EDITORS = "Platformredactie"
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
+from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -14,6 +15,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from exchange.municipalities.models import Municipality
+
+from .rights import Held, Place
+from .roles import PLATFORM_ROLES, Role
 
 
 class UserManager(BaseUserManager["User"]):
@@ -41,6 +45,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mailadres"), unique=True)
     first_name = models.CharField(_("voornaam"), max_length=150, blank=True)
     last_name = models.CharField(_("achternaam"), max_length=150, blank=True)
+    language = models.CharField(
+        _("taal van mails"), max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
     is_staff = models.BooleanField(_("beheerder van de techniek"), default=False)
     is_active = models.BooleanField(
         _("actief"), default=True, help_text=_("Zet dit uit in plaats van een account weg te halen.")
@@ -70,19 +77,6 @@ class User(AbstractBaseUser, PermissionsMixin):
     def clean(self) -> None:
         super().clean()
         self.email = User.objects.normalize_email(self.email).lower()
-
-
-class Role(models.TextChoices):
-    """What somebody does here; `docs/` and the design's table "Who may do what" say what each may do."""
-
-    MEMBER = "member", _("deelnemer")
-    AUTHOR = "author", _("auteur")
-    EDITOR = "editor", _("redacteur")
-    PLATFORM_EDITOR = "platform_editor", _("platformredacteur")
-    ADMINISTRATOR = "administrator", _("beheerder")
-
-
-PLATFORM_ROLES = (Role.PLATFORM_EDITOR, Role.ADMINISTRATOR)
 
 
 class Membership(models.Model):
@@ -137,7 +131,19 @@ class Membership(models.Model):
         place = self.department or self.municipality or _("het platform")
         return f"{self.user}: {self.get_role_display()} ({place})"
 
+    @property
+    def place(self) -> Place | None:
+        """Where the role holds; None for a platform role."""
+        return Place(self.municipality_id, self.department_id) if self.municipality_id else None
+
     def clean(self) -> None:
         super().clean()
         if (self.role in PLATFORM_ROLES) != (self.municipality is None):
             raise ValidationError({"municipality": _("Alleen een platformrol is zonder gemeente.")})
+
+
+def roles_of(user: User | AnonymousUser) -> list[Held]:
+    """The roles somebody holds; none for a visitor, and for who has a closed account."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    return [Held(Role(membership.role), membership.place) for membership in Membership.objects.filter(user=user)]

@@ -10,7 +10,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from .models import Membership, Role
+from .models import Membership
+from .roles import Role
 
 if TYPE_CHECKING:
     from .models import User

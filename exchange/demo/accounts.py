@@ -5,7 +5,10 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
-from exchange.accounts.models import Membership, Role, User
+from allauth.account.models import EmailAddress
+
+from exchange.accounts.models import Membership, User
+from exchange.accounts.roles import Role
 
 MUNICIPALITY = "GM9901"
 # First name and last name of invented people, by role.
@@ -38,6 +41,7 @@ def _make(role: Role) -> Account:
     password = secrets.token_urlsafe(9)
     user.set_password(password)
     user.save()
+    EmailAddress.objects.get_or_create(user=user, email=email, defaults={"verified": True, "primary": True})
     Membership.objects.get_or_create(
         user=user, role=role, municipality_id=None if role in PLATFORM else MUNICIPALITY, department=None
     )

@@ -80,6 +80,19 @@ class Municipality(models.Model):
         return None if self.population is None else size_class(self.population)
 
 
+class EmailDomainQuerySet(models.QuerySet["EmailDomain"]):
+    def municipalities(self, address: str) -> list[Municipality]:
+        """The present municipalities that a mail address may belong to, by name; none for an unknown domain.
+
+        `els@mail.example.nl` belongs to `example.nl` too; a dissolved municipality leads to its successors.
+        """
+        labels = address.rpartition("@")[2].strip().lower().split(".")
+        domains = [".".join(labels[start:]) for start in range(len(labels) - 1)]
+        known = Municipality.objects.filter(email_domains__domain__in=domains)
+        ids = Q(pk__in=known.filter(until=None)) | Q(predecessors__in=known.exclude(until=None))
+        return list(Municipality.objects.current().filter(ids).distinct().order_by("name"))
+
+
 class EmailDomain(models.Model):
     """A mail domain of municipalities: one may have several, several may share one."""
 
@@ -87,6 +100,8 @@ class EmailDomain(models.Model):
     municipality = models.ForeignKey(
         Municipality, verbose_name=_("gemeente"), on_delete=models.CASCADE, related_name="email_domains"
     )
+
+    objects = EmailDomainQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("e-maildomein")

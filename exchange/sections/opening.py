@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import Collection
 
 from exchange.accounts.groups import group_name
-from exchange.accounts.models import Role
+from exchange.accounts.roles import Role
 
 from .models import DepartmentPage, MunicipalityPage
 from .permissions import give_files, give_pages, let_into_admin

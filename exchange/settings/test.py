@@ -7,7 +7,7 @@ from .development import *
 
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+POST_OFFICE["BACKENDS"] = {"default": "django.core.mail.backends.locmem.EmailBackend"}
 STATIC_ROOT = Path(tempfile.mkdtemp(prefix="samenwijzer-test-static-"))
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="samenwijzer-test-media-"))
 # Saving by itself every few seconds makes browser tests of the editor fail at random.

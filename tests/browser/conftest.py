@@ -95,9 +95,9 @@ def open_browser(executable: str) -> Iterator[Browser]:
 
 def sign_in(page: Page, demo: Demo, email: str) -> None:
     page.goto(f"{demo.address}/inloggen/")
-    page.fill("input[name=username]", email)
+    page.fill("input[name=login]", email)
     page.fill("input[name=password]", demo.passwords[email])
-    page.click("main button[type=submit]")
+    page.click("form:has(input[name=password]) button:not([form])")
     page.wait_for_load_state()
 
 

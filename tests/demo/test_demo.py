@@ -8,7 +8,8 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from exchange.accounts.models import Membership, Role, User
+from exchange.accounts.models import Membership, User
+from exchange.accounts.roles import Role
 from exchange.contacts.models import ContactPage
 from exchange.contributions.completeness import Level
 from exchange.contributions.models import Contribution, ThemeLink

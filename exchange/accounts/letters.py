@@ -1,0 +1,64 @@
+"""Mails: what they say is data, how they look (text and HTML) is made from it once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail. `button`: a label and an address, of the site (`/doe-mee/`) or whole."""
+
+    subject: str
+    paragraphs: tuple[str, ...]
+    button: tuple[str, str] | None = None
+    # After the button: what to do when it was not you, until when a link works.
+    after: tuple[str, ...] = ()
+
+
+class Receiver(Protocol):
+    """Somebody who gets mail: a user, or who was invited."""
+
+    @property
+    def email(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Stranger:
+    """A receiver without an account."""
+
+    email: str
+    language: str = settings.LANGUAGE_CODE
+
+
+def absolute(address: str) -> str:
+    """The whole address of a page of this site."""
+    return address if "://" in address else settings.WAGTAILADMIN_BASE_URL.rstrip("/") + address
+
+
+def send(receiver: Receiver, write: Callable[[], Letter]) -> None:
+    """Put a mail in the queue, in the language of who gets it. Within a transaction it goes with that transaction."""
+    with translation.override(receiver.language):
+        letter = write()
+        context = {
+            "letter": letter,
+            "site": settings.WAGTAIL_SITE_NAME,
+            "address": absolute(letter.button[1]) if letter.button else "",
+            "label": letter.button[0] if letter.button else "",
+            "base": settings.WAGTAILADMIN_BASE_URL,
+            "language": receiver.language,
+        }
+        message = EmailMultiAlternatives(
+            " ".join(letter.subject.split()), render_to_string("letters/letter.txt", context), to=[receiver.email]
+        )
+        message.attach_alternative(render_to_string("letters/letter.html", context), "text/html")
+    message.send()

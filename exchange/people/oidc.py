@@ -1,0 +1,131 @@
+"""Signing in with the municipality's own account (OpenID Connect): what its claims mean here.
+
+A provider in `OIDC_PROVIDERS` says in `settings` of which municipality its people are, or which claim tells; and which
+claim lists roles, and what each value is here. Memberships follow the claims at every sign-in (docs/sign-in.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from exchange.accounts.models import Membership, User
+from exchange.accounts.roles import SECTION_ROLES, Role
+from exchange.municipalities.models import EmailDomain, Municipality
+from exchange.sections.models import DepartmentPage, MunicipalityPage
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a provider says of somebody."""
+
+    municipality: str | None
+    department: str = ""
+    roles: frozenset[Role] = frozenset()
+
+
+def read_claims(claims: Mapping[str, Any], mapping: Mapping[str, Any]) -> Said:
+    """Read municipality, department and roles out of claims. Pure.
+
+    Args:
+        claims: what the provider sent.
+        mapping: `municipality` (a code) or `municipality_claim`; `department_claim`; `roles_claim` (a path with dots,
+            such as `realm_access.roles`) and `roles`, from a value of it to a role of a section.
+    """
+    municipality = mapping.get("municipality") or _find(claims, mapping.get("municipality_claim", ""))
+    values = _find(claims, mapping.get("roles_claim", "")) or []
+    wanted = mapping.get("roles", {})
+    given = [wanted[value] for value in ([values] if isinstance(values, str) else values) if value in wanted]
+    return Said(
+        municipality=str(municipality).upper() if municipality else None,
+        department=str(_find(claims, mapping.get("department_claim", "")) or ""),
+        roles=frozenset(Role(value) for value in given if value in {role.value for role in SECTION_ROLES}),
+    )
+
+
+def _find(claims: Mapping[str, Any], path: str) -> Any:
+    value: Any = claims
+    for step in path.split(".") if path else [""]:
+        value = value.get(step) if isinstance(value, Mapping) else None
+    return value
+
+
+class OidcAdapter(DefaultSocialAccountAdapter):
+    """Lets in who belongs to a municipality, and sets their memberships right."""
+
+    def is_auto_signup_allowed(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        return True
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        return True
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Refuse who belongs to no municipality that we know.
+
+        Raises:
+            ImmediateHttpResponse: back to the sign-in page, with the reason.
+        """
+        if not sociallogin.user.email or not self._municipalities(sociallogin):
+            messages.error(request, _("Je account hoort niet bij een gemeente die we kennen. Gebruik je werkaccount."))
+            raise ImmediateHttpResponse(redirect("account_login"))
+        if sociallogin.is_existing:
+            follow_claims(sociallogin.user, self._said(sociallogin))
+
+    def save_user(self, request: HttpRequest, sociallogin: SocialLogin, form: Any = None) -> User:
+        user: User = super().save_user(request, sociallogin, form)
+        follow_claims(user, self._said(sociallogin))
+        return user
+
+    def _said(self, sociallogin: SocialLogin) -> Said:
+        return read_claims(_claims(sociallogin), sociallogin.provider.app.settings)
+
+    def _municipalities(self, sociallogin: SocialLogin) -> list[Municipality]:
+        said = self._said(sociallogin)
+        if said.municipality:
+            return Municipality.objects.find(said.municipality)
+        return EmailDomain.objects.municipalities(sociallogin.user.email)
+
+
+def _claims(sociallogin: SocialLogin) -> dict[str, Any]:
+    data = sociallogin.account.extra_data
+    # Newer versions keep what the token and the userinfo said apart.
+    return {**data, **data.get("id_token", {}), **data.get("userinfo", {})}
+
+
+@transaction.atomic
+def follow_claims(user: User, said: Said) -> None:
+    """Make the memberships in the municipality that the provider speaks for what it says, and leave all others."""
+    if said.municipality is None:
+        return
+    found = Municipality.objects.find(said.municipality)
+    if len(found) != 1:
+        return
+    municipality = found[0]
+    department = None
+    if said.department:
+        page = MunicipalityPage.objects.filter(municipality=municipality).first()
+        department = page and DepartmentPage.objects.child_of(page).filter(title__iexact=said.department).first()
+    wanted = _wanted(said.roles)
+    keep = []
+    for role in wanted:
+        place = department.page_ptr if department is not None and role != Role.MEMBER else None
+        membership, _is_new = Membership.objects.get_or_create(
+            user=user, municipality=municipality, department=place, role=role
+        )
+        keep.append(membership.pk)
+    for old in user.memberships.filter(municipality=municipality).exclude(pk__in=keep):
+        old.delete()
+
+
+def _wanted(roles: Iterable[Role]) -> list[Role]:
+    return sorted(roles) or [Role.MEMBER]

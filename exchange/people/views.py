@@ -1,0 +1,269 @@
+"""Pages about people: taking part, the people of a municipality, one's own account."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from allauth.account.internal.decorators import login_not_required
+from allauth.account.views import SignupView
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from exchange.accounts.models import Membership, User, roles_of
+from exchange.accounts.rights import Action, Place, may
+from exchange.accounts.roles import Role
+from exchange.municipalities.models import Municipality
+from exchange.sections.models import DepartmentPage, MunicipalityPage
+
+from . import joining, team
+from .account_data import export
+from .forms import AskForm, ChooseForm, InviteForm, ProfileForm, RoleForm
+from .models import Invitation, JoinRequest
+
+
+def _user(request: HttpRequest) -> User:
+    return cast(User, request.user)
+
+
+# --- taking part
+
+
+class SignUp(SignupView):
+    """Somebody without an account asks for one, with the address of the municipality."""
+
+    template_name = "people/sign_up.html"
+
+    def get_initial(self) -> dict[str, Any]:
+        initial: dict[str, Any] = super().get_initial()
+        return initial | {"email": self.request.GET.get("email", "")}
+
+    def get_form(self, *args: Any, **kwargs: Any) -> Any:
+        form = super().get_form(*args, **kwargs)
+        # A code by mail is enough; who wants a password chooses one later.
+        form.fields.pop("password1", None)
+        return form
+
+
+_sign_up = login_not_required(SignUp.as_view())
+
+
+def join(request: HttpRequest) -> HttpResponse:
+    """`/doe-mee/`: an account for who has none; for a member, what to do next."""
+    if not request.user.is_authenticated:
+        response: HttpResponse = _sign_up(request)
+        return response
+    user = _user(request)
+    choices = joining.choices_of(user)
+    memberships = list(user.memberships.select_related("municipality__page", "department").order_by("municipality"))
+    reader_of = {one.municipality for one in memberships if one.role == Role.MEMBER}
+    writer_of = {one.municipality for one in memberships if one.role in (Role.AUTHOR, Role.EDITOR)}
+    context = {
+        "choose": ChooseForm(choices=choices) if choices else None,
+        "memberships": memberships,
+        "may_ask": sorted(reader_of - writer_of, key=str),
+        "asked": {request.municipality_id for request in user.join_requests.filter(answered_at=None)},
+        "ask_form": AskForm(),
+    }
+    return render(request, "people/join.html", context)
+
+
+@require_POST
+@login_required
+def choose(request: HttpRequest) -> HttpResponse:
+    """Say which of the municipalities with this mail domain one works for."""
+    form = ChooseForm(request.POST, choices=joining.choices_of(_user(request)))
+    if form.is_valid():
+        joining.choose(_user(request), form.cleaned_data["municipality"])
+    return redirect("join")
+
+
+@require_POST
+@login_required
+def ask(request: HttpRequest, code: str) -> HttpResponse:
+    """Ask to write for a municipality."""
+    municipality = get_object_or_404(Municipality, pk=code)
+    form = AskForm(request.POST)
+    try:
+        asked = joining.ask(_user(request), municipality, form.cleaned_data["reason"] if form.is_valid() else "")
+    except team.NotAllowedError as error:
+        raise PermissionDenied from error
+    if asked.granted:
+        messages.success(request, _("Jullie deel is open. Je kunt nu schrijven."))
+    else:
+        messages.success(request, _("Je verzoek is verstuurd. Je krijgt een mail zodra iemand het heeft bekeken."))
+    return redirect("join")
+
+
+# --- the people of a municipality
+
+
+def _may_manage(user: User, municipality: Municipality) -> list[Place]:
+    """The places in a municipality whose people somebody manages; the whole of it first."""
+    whole = Place(municipality.pk)
+    held = roles_of(user)
+    if may(held, Action.MANAGE_PEOPLE, whole):
+        return [whole]
+    departments = {one.place for one in held if one.place and one.place.municipality == municipality.pk}
+    return [place for place in departments if may(held, Action.MANAGE_PEOPLE, place)]
+
+
+def _managed(request: HttpRequest, code: str) -> tuple[Municipality, list[Place]]:
+    municipality = get_object_or_404(Municipality.objects.select_related("page"), pk=code)
+    places = _may_manage(_user(request), municipality)
+    if not places:
+        raise PermissionDenied
+    return municipality, places
+
+
+def _departments(municipality: Municipality, places: list[Place]) -> Any:
+    page = MunicipalityPage.objects.get(municipality=municipality)
+    departments = DepartmentPage.objects.child_of(page).order_by("title")
+    if any(place.department is None for place in places):
+        return departments
+    return departments.filter(pk__in=[place.department for place in places])
+
+
+@login_required
+def people(request: HttpRequest, code: str) -> HttpResponse:
+    """`/mensen/<code>/`: who does what for a municipality, for who manages its people; inviting."""
+    municipality, places = _managed(request, code)
+    departments = _departments(municipality, places)
+    whole = any(place.department is None for place in places)
+    form = InviteForm(request.POST or None, departments=departments, initial={"department": None})
+    if not whole:
+        form.fields["department"].required = True
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        team.invite(_user(request), data["email"], team.Offer(municipality, data["role"], data["department"]))
+        messages.success(request, _("%(email)s krijgt een mail.") % {"email": data["email"]})
+        return redirect("people", code)
+    memberships = Membership.objects.filter(municipality=municipality).select_related("user", "department")
+    invitations = Invitation.objects.waiting().filter(municipality=municipality).select_related("department")
+    if not whole:
+        ids = [place.department for place in places]
+        memberships, invitations = memberships.filter(department__in=ids), invitations.filter(department__in=ids)
+    requests = JoinRequest.objects.filter(municipality=municipality, answered_at=None) if whole else []
+    return render(
+        request,
+        "people/people.html",
+        {
+            "municipality": municipality,
+            "form": form,
+            "rows": [
+                (membership, RoleForm(initial={"role": membership.role}, auto_id=f"role-{membership.pk}-%s"))
+                for membership in memberships.order_by("user__last_name", "user__email", "pk")
+            ],
+            "invitations": invitations,
+            "requests": requests,
+        },
+    )
+
+
+@require_POST
+@login_required
+def change_role(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give somebody another role, or take it (`take` in the form)."""
+    membership = get_object_or_404(Membership.objects.exclude(municipality=None), pk=pk)
+    municipality, name = cast(Municipality, membership.municipality), str(membership.user)
+    form = RoleForm(request.POST)
+    try:
+        if "take" in request.POST:
+            team.take_role(_user(request), membership)
+            messages.success(request, _("%(name)s heeft deze rol niet meer.") % {"name": name})
+        elif form.is_valid():
+            team.change_role(_user(request), membership, form.cleaned_data["role"])
+            messages.success(request, _("De rol van %(name)s is veranderd.") % {"name": name})
+    except team.NotAllowedError as error:
+        raise PermissionDenied from error
+    except team.NobodyLeftError:
+        messages.error(
+            request, _("Niemand kan het werk van %(name)s overnemen. Nodig eerst iemand uit.") % {"name": name}
+        )
+    still = _may_manage(_user(request), municipality)
+    return redirect("people", municipality.pk) if still else redirect("join")
+
+
+@require_POST
+@login_required
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back an invitation."""
+    invitation = get_object_or_404(Invitation, pk=pk)
+    if not may(roles_of(_user(request)), Action.MANAGE_PEOPLE, invitation.place):
+        raise PermissionDenied
+    invitation.delete()
+    messages.success(request, _("De uitnodiging is ingetrokken."))
+    return redirect("people", invitation.municipality_id)
+
+
+@require_POST
+@login_required
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Grant (`grant` in the form) or refuse a request to take part."""
+    asked = get_object_or_404(JoinRequest, pk=pk)
+    try:
+        joining.answer(asked, _user(request), granted="grant" in request.POST)
+    except team.NotAllowedError as error:
+        raise PermissionDenied from error
+    except joining.AlreadyAnsweredError:
+        messages.info(request, _("Iemand anders heeft dit verzoek al beantwoord."))
+    else:
+        messages.success(request, _("%(name)s krijgt een mail.") % {"name": asked.user})
+    return redirect("people", asked.municipality_id)
+
+
+# --- one's own account
+
+
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    """`/account/`: profile, roles, how one signs in, one's data."""
+    form = ProfileForm(request.POST or None, instance=_user(request))
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Opgeslagen."))
+        return redirect("account")
+    memberships = _user(request).memberships.select_related("municipality__page", "department")
+    return render(request, "people/account.html", {"form": form, "memberships": memberships})
+
+
+@require_POST
+@login_required
+def leave(request: HttpRequest, pk: int) -> HttpResponse:
+    """End an own role."""
+    membership = get_object_or_404(Membership, pk=pk, user=_user(request))
+    try:
+        team.take_role(_user(request), membership)
+    except (team.NotAllowedError, team.NobodyLeftError):
+        messages.error(request, _("Dat kan nu niet: niemand kan het overnemen."))
+    else:
+        messages.success(request, _("Deze rol heb je niet meer. Wat je schreef blijft staan, met een nieuwe eigenaar."))
+    return redirect("account")
+
+
+@login_required
+def my_data(request: HttpRequest) -> HttpResponse:
+    """Everything the exchange keeps about who asks, as a file."""
+    response = JsonResponse(export(_user(request)), json_dumps_params={"indent": 2, "ensure_ascii": False})
+    response["Content-Disposition"] = 'attachment; filename="mijn-gegevens.json"'
+    return response
+
+
+@login_required
+def close_account(request: HttpRequest) -> HttpResponse:
+    """Ask whether somebody is sure; a POST removes the account."""
+    if request.method != "POST":
+        return render(request, "people/close_account.html")
+    try:
+        team.close_account(_user(request))
+    except (team.NotAllowedError, team.NobodyLeftError):
+        messages.error(request, _("Dat kan nu niet: jij bent de laatste die dit platform beheert."))
+        return redirect("account")
+    logout(request)
+    messages.success(request, _("Je account is weg. Wat je schreef blijft staan, met een nieuwe eigenaar."))
+    return redirect("/")
