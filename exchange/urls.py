@@ -30,6 +30,7 @@ urlpatterns = [
     path(".well-known/security.txt", home_views.security, name="security"),
     path("taal/", set_language, name="set_language"),
     path("", include("exchange.people.urls")),
+    path("", include("exchange.publishing.urls")),
     # The library's own addresses, and Dutch ones for the two that people meet; the last one is the one that is written.
     path("account/", include("allauth.urls")),
     path("inloggen/", account_views.login, name="account_login"),

@@ -14,6 +14,7 @@ from wagtail.models import Collection, Page, Site
 from exchange.accounts.groups import PLATFORM_EDITORS
 from exchange.contributions.files import PUBLIC_COLLECTION
 from exchange.municipalities import loader as register
+from exchange.publishing.workflow import add_workflow
 from exchange.sections.models import MunicipalityIndexPage
 from exchange.sections.permissions import give_files, give_pages, let_into_admin
 from exchange.sections.tree import add_missing_pages
@@ -45,7 +46,9 @@ def bootstrap() -> Report:
     with transaction.atomic():
         home = _home_page()
         _editorial_pages(home)
-        added = add_missing_pages(municipality_index(home))
+        index = municipality_index(home)
+        added = add_missing_pages(index)
+        add_workflow(index)
         _platform_editors(home)
     return Report(municipalities=len(registered.added), themes=words.themes_added, pages=added)
 
@@ -91,13 +94,15 @@ def _editorial_pages(home: HomePage) -> None:
 
 
 def _platform_editors(home: HomePage) -> None:
-    """Platform editors look after pages, files and vocabularies of the whole exchange."""
+    """Platform editors look after the editorial pages, their files, and the vocabularies of the whole exchange."""
     # Wagtail's own groups may edit everything from the root; here rights follow from memberships only.
     Group.objects.filter(name__in=["Moderators", "Editors"]).delete()
     group, _ = Group.objects.get_or_create(name=PLATFORM_EDITORS)
     let_into_admin(group)
     group.permissions.add(*Permission.objects.filter(content_type__model__in=VOCABULARY_MODELS))
-    give_pages(group, home.page_ptr, ("add_page", "change_page", "publish_page"))
+    # Rights hold for everything below a page: on the home page they would reach into every section.
+    for page in EditorialPage.objects.child_of(home):
+        give_pages(group, page.page_ptr, ("add_page", "change_page", "publish_page"))
     root = Collection.get_first_root_node()
     give_files(
         group, root.get_children().filter(name=PUBLIC_COLLECTION).first() or root.add_child(name=PUBLIC_COLLECTION)

@@ -15,11 +15,10 @@ from exchange.accounts.roles import Role
 from .models import DepartmentPage, MunicipalityPage
 from .permissions import give_files, give_pages, let_into_admin
 
-# What a role may do with the pages of its section. An editor publishes what is there; an author writes.
-PAGE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
-    Role.AUTHOR: ("add_page", "change_page"),
-    Role.EDITOR: ("add_page", "change_page", "publish_page"),
-}
+# What who writes may do with the pages of a section. Nobody publishes alone: that follows from reading along
+# (`exchange.publishing`), and what an editor may do on top follows from `exchange.accounts.rights`.
+WRITING_ROLES = (Role.AUTHOR, Role.EDITOR)
+PAGE_PERMISSIONS = ("add_page", "change_page")
 
 
 @dataclass(frozen=True)
@@ -48,10 +47,10 @@ def open_section(section: MunicipalityPage | DepartmentPage) -> Opened:
             MunicipalityPage.objects.filter(pk=section.pk).update(opened_at=section.opened_at)
     collection = _collection(parent, name, prefix=name.split(" ")[0] if department_id is None else name)
     groups = {}
-    for role, codenames in PAGE_PERMISSIONS.items():
+    for role in WRITING_ROLES:
         group, _ = Group.objects.get_or_create(name=group_name(municipality_page.municipality_id, department_id, role))
         let_into_admin(group)
-        give_pages(group, section.page_ptr, codenames)
+        give_pages(group, section.page_ptr, PAGE_PERMISSIONS)
         give_files(group, collection)
         groups[role] = group
     return Opened(groups=groups, collection=collection)

@@ -18,7 +18,9 @@ def let_into_admin(group: Group) -> None:
 
 
 def give_pages(group: Group, page: Page, codenames: Iterable[str]) -> None:
-    """Give rights on a page and everything below it, such as `add_page`."""
+    """Give a group exactly these rights on a page and everything below it, such as `add_page`."""
+    codenames = list(codenames)
+    GroupPagePermission.objects.filter(group=group, page=page).exclude(permission__codename__in=codenames).delete()
     for permission in Permission.objects.filter(codename__in=codenames, content_type__app_label="wagtailcore"):
         GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
 

@@ -66,6 +66,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
     "django.contrib.humanize",
+    # After Wagtail's admin, whose mails about workflow it replaces.
+    "exchange.publishing",
 ]
 
 MIDDLEWARE = [
@@ -174,6 +176,12 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 # Whoever may edit the page may see its comments; nothing leaves the installation.
 WAGTAILADMIN_COMMENTS_ENABLED = True
+# Reading along: an edit after an approval is read anew, and placing is ours, for editors hold no right to publish.
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "exchange.publishing.finish.publish"
+PLATFORM_READS_PUBLIC = environment.flag(
+    "PLATFORM_READS_PUBLIC", help="A platform editor reads along too before something is placed for everybody."
+)
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "xlsx", "ods", "pptx", "odp", "csv", "txt"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024

@@ -1,0 +1,105 @@
+"""Reading along: who reads, who wrote last, offering a text, and answering. Nobody places the own text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from wagtail.models import Page, TaskState, WorkflowState
+
+from exchange.accounts.models import User, roles_of
+from exchange.accounts.rights import Action, Place, may
+from exchange.contributions.section import Section, section_of
+from exchange.people.team import administrators, editors_of, platform_editors
+
+
+class ChangedSinceError(Exception):
+    """The text was changed after the reader opened it."""
+
+
+class AnsweredError(Exception):
+    """Somebody else answered, or the writer took the text back."""
+
+
+class NotAReaderError(Exception):
+    """Not (or no longer) somebody who may read along here."""
+
+
+def place_of(page: Page) -> Place | None:
+    """The section a page stands in, or is; None outside all sections."""
+    specific = page.specific
+    section = specific if isinstance(specific, Section) else section_of(page)
+    if section is None:
+        return None
+    department = section.section_department()
+    return Place(section.section_municipality().pk, department.pk if department else None)
+
+
+def last_writer(page: Page) -> int | None:
+    """The user who made the newest version; None where a program did."""
+    return page.latest_revision.user_id if page.latest_revision_id else None
+
+
+def colleagues(page: Page) -> list[User]:
+    """The editors of a page's section, but for who wrote last."""
+    place = place_of(page)
+    writer = last_writer(page)
+    return [user for user in editors_of(place) if user.pk != writer] if place else []
+
+
+def readers(page: Page) -> list[User]:
+    """Who reads along: a colleague of the municipality or, where it has nobody else, who looks after the platform."""
+    writer = last_writer(page)
+    platform = (user for user in platform_editors() or administrators() if user.pk != writer)
+    return colleagues(page) or list(platform)
+
+
+def is_read_by_platform(page: Page) -> bool:
+    """Does the section have no colleague, so that a platform editor reads?"""
+    return not colleagues(page)
+
+
+def may_review(user: User, page: Page) -> bool:
+    """Has somebody the right to review in that section, whoever wrote?"""
+    place = place_of(page)
+    return place is not None and may(roles_of(user), Action.REVIEW, place)
+
+
+@transaction.atomic
+def offer(page: Page, user: User) -> None:
+    """Offer the newest version of a page: start its workflow, or go on with the one that was sent back."""
+    state = page.current_workflow_state
+    if state is None:
+        page.get_workflow().start(page, user)
+    elif state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        state.resume(user)
+
+
+@transaction.atomic
+def answer(state: TaskState, user: User, *, approve: bool, revision: int, comment: str = "") -> None:
+    """Place what somebody else wrote, or send it back with a reason.
+
+    Args:
+        revision: the version that the reader saw.
+
+    Raises:
+        AnsweredError: it is no longer waiting.
+        ChangedSinceError: there is a newer version.
+        NotAReaderError: not for this person to answer.
+    """
+    locked = TaskState.objects.select_for_update().get(pk=state.pk)
+    if locked.status != TaskState.STATUS_IN_PROGRESS:
+        raise AnsweredError
+    page = locked.workflow_state.content_object
+    task: Any = locked.task.specific
+    if not task.may_read(page, user):
+        raise NotAReaderError
+    if page.latest_revision_id != revision:
+        raise ChangedSinceError
+    task.on_action(locked, user, "approve" if approve else "reject", comment=comment)
+
+
+def waiting_for(user: User) -> list[TaskState]:
+    """What somebody may answer, the oldest first."""
+    states = TaskState.objects.reviewable_by(user).select_related("workflow_state", "revision")
+    return list(states.order_by("started_at"))
