@@ -226,9 +226,7 @@ def test_in_the_admin_an_editor_offers_and_cannot_publish(waterhoven: Municipali
 def test_in_the_admin_a_reader_places(waterhoven: MunicipalityPage, person: Person, offered: Offered) -> None:
     author, editor = person("author", "GM9901"), person("editor", "GM9901")
     state = offered(waterhoven, author)
-    address = reverse(
-        "wagtailadmin_pages:workflow_action", args=[state.workflow_state.object_id, "approve", state.pk]
-    )
+    address = reverse("wagtailadmin_pages:workflow_action", args=[state.workflow_state.object_id, "approve", state.pk])
     client_for(author).post(address)
     assert not page_of(state).live
     assert client_for(editor).post(address).status_code == 302
