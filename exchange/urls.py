@@ -21,6 +21,7 @@ from search.feeds import SearchFeed
 
 urlpatterns = [
     path("zoeken/", search_views.search_page, name="search"),
+    path("zoeken/lijkt-op/", search_views.look_alikes, name="look_alikes"),
     path("zoeken/feed/", SearchFeed(), name="search_feed"),
     path("themas/", search_views.theme_list, name="themes"),
     path("themas/<slug:slug>/", search_views.theme_page, name="theme"),

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from exchange.accounts.viewer import Viewer, viewer_of
@@ -25,10 +26,12 @@ from .engines.question import Question
 from .filters import FILTERS, LIKE
 from .models import Entry, PinnedResult, key_of
 from .request import MAX_HITS, Problem, SearchRequest, Sort, parse
-from .results import Results
+from .results import Hit, Results
 
 # Whom a theme page names; all of them are one click away, in search.
 SHOWN_PEOPLE = 100
+# How many contributions of the same kind of title are shown to who writes.
+LOOK_ALIKES = 3
 # "About as large as ours": so much smaller and larger (design: domain.md).
 ABOUT = (0.7, 1.3)
 
@@ -58,6 +61,18 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "own": _own(request, asked),
     }
     return _private(render(request, "search/search_page.html", context))
+
+
+def look_alikes(request: HttpRequest) -> HttpResponse:
+    """`/zoeken/lijkt-op/?title=…`: what is there already under such a title, for who is about to write it."""
+    words = vocabulary.load()
+    asked, _problems = parse(QueryDict(urlencode({"q": request.GET.get("title", "")})), words)
+    hits: tuple[Hit, ...] = ()
+    if len(asked.words.wanted) > 1:
+        asked = replace(asked, page_size=LOOK_ALIKES, with_facets=False)
+        results = engine().answer(Question(asked, viewer_of(request), words))
+        hits = results.hits if results.full is None else results.hits[: results.full]
+    return _private(render(request, "search/look_alikes.html", {"hits": hits}))
 
 
 def theme_page(request: HttpRequest, slug: str) -> HttpResponse:

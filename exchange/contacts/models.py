@@ -133,6 +133,8 @@ class ContactPage(Contribution):
         help_text=_("Verplicht voor een sleutelpersoon: de dag waarop die toestemming gaf. Bijvoorbeeld: 1-9-2026"),
     )
 
+    not_checked: ClassVar[frozenset[str]] = Contribution.not_checked | {"team_mailbox", "person_name", "phone"}
+
     parent_page_types: ClassVar[list[str]] = ["sections.MunicipalityPage", "sections.DepartmentPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "contacts/contact_page.html"
@@ -211,6 +213,7 @@ class ContactPage(Contribution):
             FieldPanel("team_mailbox"),
             FieldPanel("questions"),
             FieldPanel("safety_check"),
+            FieldPanel("privacy_looked"),
         ],
         ObjectList(
             [

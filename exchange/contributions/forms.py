@@ -55,12 +55,22 @@ class ThemeField(_Field):
         return themes
 
 
+# The buttons of the editor with which a text goes on its way to the site.
+OFFERING = ("action-submit", "action-publish", "action-restart-workflow")
+
+
 class ContributionForm(WagtailAdminPageForm):
-    """Adds the theme field; every kind's form builds on this one."""
+    """Adds the theme field and the privacy check; every kind's form builds on this one."""
 
     themes = ThemeField(
         label=_("Thema's"),
         help_text=_("Kies één tot drie thema's. Bijvoorbeeld 'Sleutelpersonen' en 'Toegang tot zorg'."),
+    )
+
+    privacy_looked = forms.BooleanField(
+        label=_("Ik heb de vragen over privacy bekeken"),
+        required=False,
+        help_text=_("Alleen nodig als we iets vroegen. Bijvoorbeeld: het nummer dat we vonden is van een organisatie."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -68,3 +78,15 @@ class ContributionForm(WagtailAdminPageForm):
         if "summary" in self.fields:
             # Two or three sentences: more than fits on one line.
             self.fields["summary"].widget = AdminAutoHeightTextInput(attrs={"maxlength": SUMMARY_LENGTH, "rows": 3})
+
+    def _post_clean(self) -> None:
+        """Before a text is offered, its writer looks at what may identify a person or a place: mends or confirms."""
+        super()._post_clean()
+        if not any(button in self.data for button in OFFERING):
+            return
+        findings = self.instance.open_findings()
+        if findings and self.cleaned_data.get("privacy_looked"):
+            self.instance.confirm(findings)
+        elif findings:
+            questions = [f"{finding.question} ({finding.field}: {finding.excerpt})" for finding in findings]
+            self.add_error("privacy_looked", questions)

@@ -6,6 +6,7 @@ to ask, and one through-model ties all kinds to themes.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -18,20 +19,26 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import ItemBase
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, PageManager, PageViewRestriction
 
 from exchange.accounts.viewer import viewer_of
 from exchange.municipalities.models import Municipality
 from exchange.themes.models import Keyword, TargetGroup, Theme
 
+from . import privacy
 from .choices import Kind, Language, Licence, SafetyCheck, Visibility
 from .completeness import Completeness, Item, completeness
 from .forms import SUMMARY_LENGTH, ContributionForm
 from .freshness import Freshness, freshness
+from .privacy import Finding
 from .section import section_of
+from .text import plain_text
 from .visibility import ContributionQuerySet, may_edit, may_read
 
 TITLE_LENGTH = 100
+# The kinds of field that hold text that somebody typed; rich text is a text field too.
+_WRITTEN = (models.CharField, models.TextField, StreamField)
 
 ContributionManager = PageManager.from_queryset(ContributionQuerySet)
 
@@ -109,6 +116,8 @@ class Contribution(Page):
             "Staat er niets in dat een persoon of een geheime plek kan verraden? Bijvoorbeeld een naam of adres."
         ),
     )
+    # The keys of the findings of the privacy check that a writer looked at.
+    privacy_confirmed = models.JSONField(default=list, editable=False, blank=True)
     confirmed_at = models.DateField(_("klopt nog op"), null=True, blank=True)
     confirmed_by = models.ForeignKey(
         "accounts.User", verbose_name=_("bevestigd door"), null=True, blank=True, on_delete=models.SET_NULL,
@@ -154,6 +163,11 @@ class Contribution(Page):
     )  # fmt: skip
 
     objects = ContributionManager()
+
+    # Fields of which everybody knows that they hold a name, a number or an address.
+    not_checked: ClassVar[frozenset[str]] = frozenset(
+        {"slug", "path", "url_path", "draft_title", "external_id", "source_url", "seo_title"}
+    )
 
     is_creatable = False
     base_form_class = ContributionForm
@@ -230,6 +244,31 @@ class Contribution(Page):
         """The kind, also when only the base row was read."""
         kind: Kind = self.specific_class.kind
         return kind
+
+    def texts_to_check(self) -> list[tuple[str, str]]:
+        """What the privacy check reads: label and words of every field that people write in, and of attachments."""
+        texts = [
+            (str(field.verbose_name), plain_text(getattr(self, field.name)))
+            for field in self._meta.get_fields()
+            if isinstance(field, _WRITTEN) and field.name not in self.not_checked and not field.choices
+        ]
+        for attachment in self.attachments.all():
+            read = DocumentText.objects.filter(document=attachment.document_id).first()
+            if read is not None:
+                texts.append((str(attachment), read.text))
+        return texts
+
+    def findings(self) -> list[Finding]:
+        """Everything that may identify a person or a protected place."""
+        return privacy.check(self.texts_to_check())
+
+    def open_findings(self) -> list[Finding]:
+        """Those that no writer looked at yet."""
+        return [finding for finding in self.findings() if finding.key not in self.privacy_confirmed]
+
+    def confirm(self, findings: Iterable[Finding]) -> None:
+        """Note that a writer looked at these."""
+        self.privacy_confirmed = sorted({*self.privacy_confirmed, *(finding.key for finding in findings)})
 
     def theme_list(self) -> list[Theme]:
         return [link.tag for link in self.theme_links.all()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wagtail.models import Page
 
+from exchange.accounts.rights import Place
 from exchange.municipalities.models import Municipality
 
 
@@ -27,3 +28,13 @@ def section_of(page: Page) -> Section | None:
             section: Section = ancestor.specific
             return section
     return None
+
+
+def place_of(page: Page) -> Place | None:
+    """The section a page stands in, or is; None outside all sections."""
+    specific = page.specific
+    section = specific if isinstance(specific, Section) else section_of(page)
+    if section is None:
+        return None
+    department = section.section_department()
+    return Place(section.section_municipality().pk, department.pk if department else None)

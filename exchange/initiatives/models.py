@@ -283,6 +283,7 @@ class InitiativePage(Contribution):
             FieldPanel("phase"),
             PageChooserPanel("contact", "contacts.ContactPage"),
             FieldPanel("safety_check"),
+            FieldPanel("privacy_looked"),
         ],
         ObjectList(
             [

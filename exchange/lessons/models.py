@@ -92,6 +92,7 @@ class LessonPage(Contribution):
             FieldPanel("themes"),
             FieldPanel("outcome"),
             FieldPanel("safety_check"),
+            FieldPanel("privacy_looked"),
         ],
         ObjectList(
             [

@@ -25,9 +25,7 @@ def please_read(page: Page, state: TaskState, writer: User | None) -> Letter:
 def still_waiting(page: Page, state: TaskState) -> Letter:
     return Letter(
         subject=_("Wacht nog op jou: %(title)s") % {"title": page.title},
-        paragraphs=(
-            _("Drie werkdagen geleden vroeg een collega of je wilt meelezen. Er heeft nog niemand geantwoord."),
-        ),
+        paragraphs=(_("Drie werkdagen geleden vroeg een collega of je wilt meelezen. Nog niemand antwoordde."),),
         button=(_("Lees mee"), reverse("reading", args=[state.pk])),
     )
 

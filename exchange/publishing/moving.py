@@ -15,9 +15,8 @@ from wagtail.models import Page
 from exchange.accounts.models import User, roles_of
 from exchange.accounts.rights import Action, may
 from exchange.contributions.models import Contribution
+from exchange.contributions.section import place_of
 from exchange.sections.models import DepartmentPage, MunicipalityPage
-
-from .reading import place_of
 
 
 class NotAllowedError(Exception):

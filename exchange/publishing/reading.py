@@ -8,8 +8,10 @@ from django.db import transaction
 from wagtail.models import Page, TaskState, WorkflowState
 
 from exchange.accounts.models import User, roles_of
-from exchange.accounts.rights import Action, Place, may
-from exchange.contributions.section import Section, section_of
+from exchange.accounts.rights import Action, may
+from exchange.contributions.models import Contribution
+from exchange.contributions.privacy import Finding
+from exchange.contributions.section import place_of
 from exchange.people.team import administrators, editors_of, platform_editors
 
 
@@ -21,18 +23,16 @@ class AnsweredError(Exception):
     """Somebody else answered, or the writer took the text back."""
 
 
+class QuestionsError(Exception):
+    """The privacy check has questions that the writer did not look at yet."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__(len(findings))
+        self.findings = findings
+
+
 class NotAReaderError(Exception):
     """Not (or no longer) somebody who may read along here."""
-
-
-def place_of(page: Page) -> Place | None:
-    """The section a page stands in, or is; None outside all sections."""
-    specific = page.specific
-    section = specific if isinstance(specific, Section) else section_of(page)
-    if section is None:
-        return None
-    department = section.section_department()
-    return Place(section.section_municipality().pk, department.pk if department else None)
 
 
 def last_writer(page: Page) -> int | None:
@@ -67,7 +67,16 @@ def may_review(user: User, page: Page) -> bool:
 
 @transaction.atomic
 def offer(page: Page, user: User) -> None:
-    """Offer the newest version of a page: start its workflow, or go on with the one that was sent back."""
+    """Offer the newest version of a page: start its workflow, or go on with the one that was sent back.
+
+    Raises:
+        ValidationError: something that must be there is lacking or wrong.
+        QuestionsError: the writer first looks at what may identify a person or a place.
+    """
+    draft = page.get_latest_revision_as_object()
+    draft.full_clean()
+    if isinstance(draft, Contribution) and (findings := draft.open_findings()):
+        raise QuestionsError(findings)
     state = page.current_workflow_state
     if state is None:
         page.get_workflow().start(page, user)

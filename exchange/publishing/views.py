@@ -94,13 +94,15 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
         # The newest version is shown, and what was typed stays.
         form = AnswerForm({**form.cleaned_data, "revision": page.latest_revision_id})
     task = cast(Reading, state.task.specific)
+    draft = _page_of(state)
     context = {
         "state": state,
-        "page_read": _page_of(state),
+        "page_read": draft,
         "placed": page.live,
         "changes": changes(page, request),
         "form": form,
         "may_answer": state.status == TaskState.STATUS_IN_PROGRESS and task.may_read(page, _user(request)),
+        "findings": draft.findings() if isinstance(draft, Contribution) else [],
         "by_platform": reading.is_read_by_platform(page),
         "writer": page.latest_revision.user if page.latest_revision else None,
     }
@@ -120,12 +122,8 @@ def _answer(request: HttpRequest, state: TaskState, data: dict[str, Any]) -> boo
     except reading.NotAReaderError:
         messages.error(request, _("Je kunt deze tekst niet (meer) plaatsen: wat je zelf schreef, leest een ander."))
     else:
-        done = (
-            _("Geplaatst. De schrijver krijgt een mail.")
-            if approve
-            else _("Teruggestuurd. De schrijver krijgt een mail.")
-        )
-        messages.success(request, done)
+        done = _("Geplaatst.") if approve else _("Teruggestuurd.")
+        messages.success(request, f"{done} {_('De schrijver krijgt een mail.')}")
     return True
 
 

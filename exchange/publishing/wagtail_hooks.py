@@ -16,10 +16,10 @@ from wagtail.models import Page
 
 from exchange.accounts.models import User
 from exchange.accounts.rights import Action
+from exchange.contributions.section import place_of
 
 from . import views
 from .moving import allowed
-from .reading import place_of
 
 
 def _refuse(request: HttpRequest, action: Action, pages: Iterable[Page]) -> None:

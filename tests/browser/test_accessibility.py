@@ -11,6 +11,7 @@ from .conftest import DESKTOP, PHONE, Demo, sign_in
 pytestmark = pytest.mark.browser
 
 MEMBER = "member@waterhoven.example"
+EDITOR = "editor@waterhoven.example"
 PAGES = {
     "home": ("/", None),
     "search": ("/zoeken/?q=opvang+vluchtelingen", None),
@@ -40,6 +41,16 @@ PAGES = {
     "editorial": ("/over/", None),
     "recommendations": ("/samen/", None),
     "sign in": ("/inloggen/", None),
+    "take part": ("/doe-mee/", None),
+    "take part for a member": ("/doe-mee/", MEMBER),
+    "people": ("/mensen/GM9901/", EDITOR),
+    "account": ("/account/", MEMBER),
+    "two steps": ("/account/2fa/", MEMBER),
+    "sessions": ("/account/sessions/", MEMBER),
+    "password": ("/account/password/set/", MEMBER),
+    "writing": ("/schrijven/", MEMBER),
+    "card": ("/schrijven/initiatief/", EDITOR),
+    "reading along": ("/meelezen/", EDITOR),
     "not found": ("/bestaat-niet/", None),
 }
 

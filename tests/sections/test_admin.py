@@ -46,8 +46,8 @@ def test_each_kind_has_a_list_of_what_one_may_edit(
     assert "Van een ander" in everything
 
 
-def test_a_list_takes_one_query_more_for_each_page(waterhoven: MunicipalityPage, signed_in: SignedIn) -> None:
-    """Wagtail asks of each page whether something below it is live, to know whether one may throw it away."""
+def test_a_list_takes_two_queries_more_for_each_page(waterhoven: MunicipalityPage, signed_in: SignedIn) -> None:
+    """Of who may not publish alone, Wagtail asks for each page whether something below it is live: twice."""
     client = signed_in("editor", "GM9901")
     counts = []
     for batch in (2, 14):
@@ -57,7 +57,7 @@ def test_a_list_takes_one_query_more_for_each_page(waterhoven: MunicipalityPage,
         with CaptureQueriesContext(connection) as queries:
             client.get("/beheer/initiatieven/")
         counts.append(len(queries))
-    assert counts[1] <= counts[0] + 14
+    assert counts[1] <= counts[0] + 2 * 14
 
 
 def test_the_front_page_says_what_to_do_next(

@@ -1,0 +1,224 @@
+"""Pages of the three-minute card: writing, saving as one goes, choosing between two texts, and offering."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from wagtail.models import Page
+
+from exchange.accounts.models import User, roles_of
+from exchange.accounts.rights import Action, may
+from exchange.contributions.choices import SafetyCheck
+from exchange.contributions.drafts import (
+    LISTS,
+    NotAllowedError,
+    StaleError,
+    change_draft,
+    create_draft,
+    may_change,
+    value_of,
+)
+from exchange.contributions.models import Contribution
+from exchange.contributions.section import place_of
+from exchange.initiatives.bands import Phase
+from exchange.initiatives.models import InitiativePage
+
+from . import reading
+from .card import NAMES, CardForm, contact_of, initial_of, sections_of
+
+CONFLICT = 409
+
+
+def _user(request: HttpRequest) -> User:
+    return cast(User, request.user)
+
+
+def _page(request: HttpRequest, pk: int) -> InitiativePage:
+    """A draft that the reader may change or made; anything else is not there."""
+    page: InitiativePage = get_object_or_404(InitiativePage, pk=pk)
+    if page.owner_id != _user(request).pk and not may_change(_user(request), page):
+        raise Http404
+    return page
+
+
+@login_required
+def writing(request: HttpRequest) -> HttpResponse:
+    """`/schrijven/`: the own drafts with what to add next, and where to begin."""
+    user = _user(request)
+    own = Contribution.objects.filter(owner=user, has_unpublished_changes=True).order_by("-latest_revision_created_at")
+    drafts = [page.specific.get_latest_revision_as_object() for page in own[:20]]
+    return render(
+        request,
+        "publishing/writing.html",
+        {"drafts": drafts, "may_begin": bool(sections_of(user)), "waiting": len(reading.waiting_for(user))},
+    )
+
+
+@login_required
+def card(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    """`/schrijven/initiatief/` and `/schrijven/<pk>/`: the card; a POST saves it whole."""
+    user = _user(request)
+    page = _page(request, pk) if pk is not None else None
+    if page is None and not sections_of(user):
+        messages.info(request, _("Vraag eerst of je voor je gemeente mag schrijven."))
+        return redirect("join")
+    if page is not None and not may_change(user, page):
+        return redirect("card_done", page.pk)
+    draft = page.get_latest_revision_as_object() if page else None
+    if request.method != "POST":
+        form = CardForm(user=user, page=page, initial=initial_of(draft) if draft else None)
+        return _show(request, form, page)
+    form = CardForm(request.POST, user=user, page=page)
+    if not form.is_valid():
+        return _show(request, form, page)
+    try:
+        saved = _save(request, form, page, draft)
+    except StaleError:
+        return _choose(request, cast(InitiativePage, page))
+    return redirect("card_done", saved.pk)
+
+
+def _show(request: HttpRequest, form: CardForm, page: InitiativePage | None, **more: Any) -> HttpResponse:
+    context = {"form": form, "page_written": page, "base": page.latest_revision_id if page else ""}
+    return render(request, "publishing/card.html", context | more)
+
+
+@transaction.atomic
+def _save(
+    request: HttpRequest, form: CardForm, page: InitiativePage | None, draft: InitiativePage | None = None
+) -> InitiativePage:
+    user, values = _user(request), form.values()
+    section = page.get_parent().specific if page else form.cleaned_data.get("section") or form.only_section
+    if draft is not None:
+        # Where two people wrote, the reader of both chose the other one's words for these.
+        theirs = {name: value for name, value in _current(draft).items() if f"take-{name}" in request.POST}
+        values |= theirs
+    if form.cleaned_data["i_am_contact"] and values["contact"] is None:
+        values["contact"] = contact_of(user, section)
+    try:
+        if page is None:
+            return create_draft(user, InitiativePage, section, values)
+        return change_draft(user, page, values, base=_number(request.POST.get("base")))
+    except NotAllowedError as error:
+        raise PermissionDenied from error
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() else 0
+
+
+def _current(draft: InitiativePage) -> dict[str, Any]:
+    """The values of a draft, as a form would give them."""
+    return {name: value_of(draft, name) for name in NAMES}
+
+
+def _shown(name: str, value: Any) -> str:
+    """A value as people read it."""
+    if name in LISTS:
+        return ", ".join(sorted(map(str, value)))
+    labels = {"phase": Phase, "safety_check": SafetyCheck}.get(name)
+    return str(labels(value).label) if labels else str(value or "")
+
+
+def _choose(request: HttpRequest, page: InitiativePage) -> HttpResponse:
+    """Show both texts: one's own in the form, and beside it what somebody else saved meanwhile."""
+    page.refresh_from_db()
+    draft = page.get_latest_revision_as_object()
+    form = CardForm(request.POST, user=_user(request), page=page)
+    form.is_valid()
+    mine = form.values()
+    theirs = [
+        (name, form.fields[name].label, _shown(name, value))
+        for name, value in _current(draft).items()
+        if _shown(name, value) != _shown(name, mine[name])
+    ]
+    writer = page.latest_revision.user if page.latest_revision else None
+    response = _show(request, form, page, theirs=theirs, other=writer)
+    response.status_code = CONFLICT
+    return response
+
+
+@require_POST
+@login_required
+def save_card(request: HttpRequest) -> HttpResponse:
+    """Save as one goes: answers with a line for the form, and the version that is now the base."""
+    user = _user(request)
+    number = _number(request.POST.get("page"))
+    page = _page(request, number) if number else None
+    form = CardForm(request.POST, user=user, page=page).lenient()
+    state = "saved"
+    if not form.is_valid():
+        state = "waiting" if not request.POST.get("title") else "wrong"
+    elif page is not None and not may_change(user, page):
+        state = "closed"
+    else:
+        form.cleaned_data["i_am_contact"] = False
+        try:
+            page = _save(request, form, page)
+        except StaleError:
+            state = "stale"
+    page = InitiativePage.objects.get(pk=page.pk) if page else None
+    # After a newer version of somebody else the old base stays: only the whole form asks which text to take.
+    base = request.POST.get("base", "") if state in ("stale", "wrong") else (page.latest_revision_id if page else "")
+    response = render(
+        request, "publishing/card_state.html", {"state": state, "page_written": page, "base": base, "form": form}
+    )
+    if page is not None and not number:
+        response["HX-Replace-Url"] = reverse("card", args=[page.pk])
+    return response
+
+
+@login_required
+def card_done(request: HttpRequest, pk: int) -> HttpResponse:
+    """`/schrijven/<pk>/klaar/`: what is saved, what to add next; a POST offers it to be read along."""
+    user = _user(request)
+    page = _page(request, pk)
+    draft = page.get_latest_revision_as_object()
+    findings = draft.open_findings()
+    place = place_of(page)
+    if request.method == "POST" and may_change(user, page):
+        if findings and "looked" in request.POST:
+            draft.confirm(findings)
+            draft.save_revision(user=user)
+            page.refresh_from_db()
+        try:
+            _offer(page, user)
+        except ValidationError:
+            messages.warning(request, _("Vul eerst aan wat nog mist."))
+        except reading.QuestionsError:
+            messages.warning(request, _("Kijk eerst naar de vragen hieronder."))
+        else:
+            messages.success(request, _("Een collega leest nu mee. Je krijgt een mail zodra het geplaatst is."))
+        return redirect("card_done", page.pk)
+    whole = CardForm(_as_data(draft), user=user, page=page)
+    context = {
+        "draft": draft,
+        "findings": findings,
+        "completeness": draft.completeness(),
+        "lacking": [whole.fields[name].label for name in whole.errors],
+        "waits": page.current_workflow_task_state is not None,
+        "may_change": may_change(user, page),
+        "in_editor": place is not None and may(roles_of(user), Action.EDIT, place),
+    }
+    return render(request, "publishing/card_done.html", context)
+
+
+def _as_data(draft: InitiativePage) -> dict[str, Any]:
+    return {name: value for name, value in initial_of(draft).items() if value}
+
+
+def _offer(page: InitiativePage, user: User) -> None:
+    """Offer the card; and with it the contact that was made of somebody's profile."""
+    reading.offer(page, user)
+    contact = page.get_latest_revision_as_object().contact
+    if contact is not None and contact.owner_id == user.pk and not contact.live and not contact.workflow_in_progress:
+        reading.offer(Page.objects.get(pk=contact.pk).specific, user)
