@@ -6,7 +6,7 @@ claim lists roles, and what each value is here. Memberships follow the claims at
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,6 +60,17 @@ def _find(claims: Mapping[str, Any], path: str) -> Any:
     return value
 
 
+def vouched(email: str, said: Said) -> bool:
+    """May a provider vouch for this address: is it of a municipality we know, and of the one it speaks for?
+
+    Without this, the sign-in of one municipality could speak for the people of another.
+    """
+    known = {one.pk for one in EmailDomain.objects.municipalities(email)}
+    if said.municipality is None:
+        return bool(known)
+    return bool(known & {one.pk for one in Municipality.objects.find(said.municipality)})
+
+
 class OidcAdapter(DefaultSocialAccountAdapter):
     """Lets in who belongs to a municipality, and sets their memberships right."""
 
@@ -75,7 +86,7 @@ class OidcAdapter(DefaultSocialAccountAdapter):
         Raises:
             ImmediateHttpResponse: back to the sign-in page, with the reason.
         """
-        if not sociallogin.user.email or not self._municipalities(sociallogin):
+        if not self._belongs(sociallogin, sociallogin.user.email or ""):
             messages.error(request, _("Je account hoort niet bij een gemeente die we kennen. Gebruik je werkaccount."))
             raise ImmediateHttpResponse(redirect("account_login"))
         if sociallogin.is_existing:
@@ -89,11 +100,13 @@ class OidcAdapter(DefaultSocialAccountAdapter):
     def _said(self, sociallogin: SocialLogin) -> Said:
         return read_claims(_claims(sociallogin), sociallogin.provider.app.settings)
 
-    def _municipalities(self, sociallogin: SocialLogin) -> list[Municipality]:
-        said = self._said(sociallogin)
-        if said.municipality:
-            return Municipality.objects.find(said.municipality)
-        return EmailDomain.objects.municipalities(sociallogin.user.email)
+    def can_authenticate_by_email(self, login: SocialLogin, email: str) -> bool:
+        """A local account is only for the provider of the municipality that the address belongs to."""
+        return bool(super().can_authenticate_by_email(login, email)) and self._belongs(login, email)
+
+    def _belongs(self, sociallogin: SocialLogin, email: str) -> bool:
+        """Does the mail domain belong to the municipality that the provider speaks for?"""
+        return vouched(email, self._said(sociallogin))
 
 
 def _claims(sociallogin: SocialLogin) -> dict[str, Any]:
@@ -115,9 +128,10 @@ def follow_claims(user: User, said: Said) -> None:
     if said.department:
         page = MunicipalityPage.objects.filter(municipality=municipality).first()
         department = page and DepartmentPage.objects.child_of(page).filter(title__iexact=said.department).first()
-    wanted = _wanted(said.roles)
+    # Somebody of a department that is not known here reads; a role for the whole municipality would be too much.
+    roles = said.roles if department is not None or not said.department else frozenset()
     keep = []
-    for role in wanted:
+    for role in sorted(roles) or [Role.MEMBER]:
         place = department.page_ptr if department is not None and role != Role.MEMBER else None
         membership, _is_new = Membership.objects.get_or_create(
             user=user, municipality=municipality, department=place, role=role
@@ -125,7 +139,3 @@ def follow_claims(user: User, said: Said) -> None:
         keep.append(membership.pk)
     for old in user.memberships.filter(municipality=municipality).exclude(pk__in=keep):
         old.delete()
-
-
-def _wanted(roles: Iterable[Role]) -> list[Role]:
-    return sorted(roles) or [Role.MEMBER]

@@ -26,10 +26,20 @@ START_SECONDS = 240
 
 @dataclass(frozen=True)
 class Demo:
-    """A running demo: where it is, and the password of each account."""
+    """A running demo: where it is, the password of each account, and what it wrote: the mails too."""
 
     address: str
     passwords: dict[str, str]
+    log: Path
+
+    def link_in_mail(self, receiver: str, path: str) -> str:
+        """The newest link to such a path in a mail to somebody."""
+        mails = self.log.read_text(encoding="utf-8").split("\nContent-Type: multipart/alternative")
+        newest = next(mail for mail in reversed(mails) if f"\nTo: {receiver}\n" in mail)
+        found = re.search(rf"https?://[^/\s]+({path}\S*)", newest)
+        if found is None:
+            raise AssertionError(newest)
+        return self.address + found[1]
 
 
 def find_chromium() -> str | None:
@@ -60,7 +70,7 @@ def serve_demo(folder: Path) -> Iterator[Demo]:
         try:
             _wait(process, port, output)
             accounts = re.findall(r"(\S+@\S+\.example)\s+(\S+)", output.read_text(encoding="utf-8"))
-            yield Demo(address=f"http://127.0.0.1:{port}", passwords=dict(accounts))
+            yield Demo(address=f"http://127.0.0.1:{port}", passwords=dict(accounts), log=output)
         finally:
             process.terminate()
             process.wait(timeout=20)
