@@ -35,7 +35,7 @@ $(CATALOGUE): locale/en/LC_MESSAGES/django.po $(INSTALLED)
 	@$(BIN)/pybabel --quiet compile --domain django --directory locale
 
 demo: $(READY) ## fill the exchange with example content and serve it (PORT=8000)
-	DEBUG=false $(BIN)/python manage.py demo --port $(PORT)
+	DEBUG=false BASE_URL=http://localhost:$(PORT) $(BIN)/python manage.py demo --port $(PORT)
 
 serve: $(READY) ## serve what is there, for development (PORT=8000)
 	$(BIN)/python manage.py runserver $(PORT)

@@ -16,7 +16,7 @@ from django.conf import settings
 # The pictures that the README shows; the others are to look at.
 README = {
     ("home", "desktop"), ("search", "desktop"), ("search", "phone"), ("initiative", "desktop"),
-    ("municipality for a member", "desktop"),
+    ("municipality for a member", "desktop"), ("card", "phone"),
 }  # fmt: skip
 
 

@@ -11,6 +11,8 @@ from .search import *
 from .security import *
 from .signin import *
 
+CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] += OIDC_ORIGINS
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(
     environment.text(

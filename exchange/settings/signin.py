@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
@@ -73,16 +74,17 @@ def _providers(text: str) -> list[dict[str, Any]]:
     return found
 
 
-SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {
-        "APPS": _providers(
-            environment.text(
-                "OIDC_PROVIDERS",
-                help="OpenID Connect providers (Entra ID, Keycloak) as a JSON list; see docs/sign-in.md.",
-            )
-        )
-    }
-}
+OIDC_PROVIDERS = _providers(
+    environment.text(
+        "OIDC_PROVIDERS", help="OpenID Connect providers (Entra ID, Keycloak) as a JSON list; see docs/sign-in.md."
+    )
+)
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OIDC_PROVIDERS}}
+# Where the button of a provider leads: a browser lets a form go there only where the policy names it.
+OIDC_ORIGINS = [
+    "{0.scheme}://{0.netloc}".format(urlsplit(provider.get("settings", {}).get("server_url", "")))
+    for provider in OIDC_PROVIDERS
+]
 SOCIALACCOUNT_ADAPTER = "exchange.people.oidc.OidcAdapter"
 # The provider vouches for the address, and somebody who had a local account keeps it.
 SOCIALACCOUNT_EMAIL_VERIFICATION = "none"

@@ -54,7 +54,7 @@ def _free_port() -> int:
 
 
 @contextmanager
-def serve_demo(folder: Path) -> Iterator[Demo]:
+def serve_demo(folder: Path, **environment: str) -> Iterator[Demo]:
     """Start `manage.py demo` on SQLite in a folder, wait until it answers, and stop it in the end."""
     port = _free_port()
     output = folder / "demo.log"
@@ -63,7 +63,7 @@ def serve_demo(folder: Path) -> Iterator[Demo]:
         process = subprocess.Popen(
             [sys.executable, "-u", "manage.py", "demo", "--port", str(port)],
             cwd=settings.BASE_DIR,
-            env=keep | {"DATA_DIR": str(folder), "DEBUG": "false"},
+            env=keep | {"DATA_DIR": str(folder), "DEBUG": "false"} | environment,
             stdout=log,
             stderr=subprocess.STDOUT,
         )

@@ -44,5 +44,6 @@ class Command(BaseCommand):
             self.stdout.write(f"  {account.role.label:18} {account.email:36} {account.password}")
         if no_serve:
             return
+        self.stdout.write("\nMails are shown here: sign-in codes, links to confirm an address, who asks to read along.")
         self.stdout.write(f"\nOpen http://localhost:{port}/ — stop with Ctrl+C.\n")
         call_command("runserver", f"127.0.0.1:{port}", use_reloader=False)
