@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any, ClassVar
 
 from django.db import models
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from exchange.accounts.viewer import viewer_of
+from exchange.contacts.models import ContactPage
 from exchange.contributions.blocks import TEXT_FEATURES, TextBlock
+from exchange.contributions.freshness import HALF_YEAR
 from exchange.contributions.models import Contribution
 from exchange.themes.models import Theme
 
 RECENT = 6
 CONFIRMED = 3
+
+
+def confirmed_contacts(today: datetime.date) -> int | None:
+    """Of all contacts on the site, the share that somebody confirmed in the last half year: whole percents.
+
+    One figure about everything, that says nothing of one municipality; None while there are no contacts.
+    """
+    counted = ContactPage.objects.live_with_ancestors().aggregate(
+        everything=models.Count("pk"),
+        fresh=models.Count("pk", filter=models.Q(confirmed_at__gte=today - datetime.timedelta(days=HALF_YEAR))),
+    )
+    return round(100 * counted["fresh"] / counted["everything"]) if counted["everything"] else None
 
 
 class HomePage(Page):
@@ -56,6 +72,7 @@ class HomePage(Page):
                 "-confirmed_at", "-pk"
             )[:CONFIRMED],
             "recent": shown.order_by(models.F("first_published_at").desc(nulls_last=True), "-pk")[:RECENT],
+            "confirmed_contacts": confirmed_contacts(timezone.localdate()),
             "numbers": visible.order_by().aggregate(
                 contributions=models.Count("pk"), municipalities=models.Count("municipality", distinct=True)
             ),

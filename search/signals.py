@@ -17,7 +17,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished
 
 from exchange.contributions.models import Contribution
-from exchange.contributions.signals import placed
+from exchange.contributions.signals import confirmed, placed
 from exchange.municipalities.models import Municipality
 from exchange.organisations.models import Organisation
 from exchange.themes.models import Keyword, TargetGroup, Theme
@@ -97,7 +97,7 @@ def connect() -> None:
     """Listen. Called once, when the app is ready."""
     post_save.connect(_contribution_saved, dispatch_uid="search_contribution_saved")
     post_delete.connect(_contribution_deleted, dispatch_uid="search_contribution_deleted")
-    for signal in (page_published, page_unpublished, page_slug_changed, placed):
+    for signal in (page_published, page_unpublished, page_slug_changed, placed, confirmed):
         signal.connect(_page_changed, dispatch_uid="search_page_changed")
     for signal in (post_save, post_delete):
         signal.connect(_restriction_changed, sender=PageViewRestriction, dispatch_uid="search_restriction_changed")

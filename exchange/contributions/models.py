@@ -212,6 +212,12 @@ class Contribution(Page):
             self.place_in_section()
         super().minimal_clean()
 
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        # Confirming is no edit: a version that was written before it does not undo it.
+        version = super().with_content_json(content)
+        version.confirmed_at, version.confirmed_by_id = self.confirmed_at, self.confirmed_by_id
+        return version
+
     def clean(self) -> None:
         super().clean()
         if len(self.title) > TITLE_LENGTH:

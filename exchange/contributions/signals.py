@@ -5,3 +5,6 @@ from django.dispatch import Signal
 # A page and the contributions below it stand in another section now, and say so. Sent with `instance`, the page.
 # Wagtail's own signal of a move comes before that: who listens to it would read the old municipality.
 placed = Signal()
+
+# Somebody said that a contribution is still true. That is no edit: no page is saved. Sent with `instance`, the page.
+confirmed = Signal()

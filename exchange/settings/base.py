@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "exchange.lessons",
     "exchange.sections",
     "exchange.people",
+    "exchange.confirming",
     "exchange.importing",
     "exchange.api",
     "wagtail.contrib.redirects",

@@ -1,0 +1,118 @@
+"""Asking who may know whether a contribution is still true: one mail a person, each question once."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from exchange.accounts.letters import send
+from exchange.accounts.models import User
+from exchange.accounts.rights import Place
+from exchange.contacts.models import ContactPage
+from exchange.contributions.choices import Kind
+from exchange.contributions.freshness import due_on
+from exchange.contributions.models import Contribution
+from exchange.contributions.signals import confirmed
+from exchange.initiatives.models import InitiativePage
+from exchange.people.team import administrators, editors_of, platform_editors
+
+from . import letters
+from .models import Asked, Confirmation, Stage
+
+# From how many days after the end of a confirmation each stage begins.
+BEGINS = {Stage.BEFORE: -14, Stage.DUE: 0, Stage.GONE: 90}
+# What is asked about: a lesson stays as true as it was.
+KINDS = (Kind.CONTACT, Kind.INITIATIVE)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A contribution to ask about: for which day, and at which stage."""
+
+    page: Contribution
+    due_on: datetime.date
+    stage: Stage
+
+
+def due_of(page: Contribution) -> datetime.date:
+    """The day on which the confirmation of a contribution ends."""
+    placed_on = timezone.localdate(page.first_published_at) if page.first_published_at else timezone.localdate()
+    return due_on(page.confirmed_at, kind=page.get_kind(), placed_on=placed_on, is_pilot=page.is_pilot())
+
+
+def stage_of(due: datetime.date, today: datetime.date) -> Stage | None:
+    """The last stage that has begun; None before the first."""
+    begun = [stage for stage, days in BEGINS.items() if today >= due + datetime.timedelta(days=days)]
+    return begun[-1] if begun else None
+
+
+def questions(today: datetime.date) -> Iterable[Question]:
+    """Everything on the site whose confirmation ends soon or ended."""
+    for page in Contribution.objects.live_with_ancestors().filter(is_imported=False).specific().iterator():
+        if page.kind in KINDS:
+            due = due_of(page)
+            stage = stage_of(due, today)
+            if stage is not None:
+                yield Question(page, due, stage)
+
+
+def whom(question: Question) -> list[User]:
+    """Who is asked: who the contribution is about or from, the stand-in, and in the end the editors of the section."""
+    place = Place(question.page.municipality_id, question.page.department_id)
+    editors = editors_of(place) or platform_editors() or administrators()
+    if question.stage is Stage.GONE:
+        return editors
+    contact = _contact(question.page)
+    first = [contact.user if contact else None, question.page.owner]
+    if question.stage is Stage.DUE and contact is not None and contact.stand_in is not None:
+        first.insert(0, contact.stand_in.user)
+    found = next((user for user in first if user is not None and user.is_active), None)
+    return [found] if found else editors
+
+
+def _contact(page: Contribution) -> ContactPage | None:
+    if isinstance(page, InitiativePage):
+        contact: ContactPage | None = page.contact
+        return contact
+    return page if isinstance(page, ContactPage) else None
+
+
+def ask(today: datetime.date) -> int:
+    """Send everybody who has to be asked one mail. Safe to repeat: no question goes out twice.
+
+    Returns:
+        How many mails.
+    """
+    for_whom: dict[User, list[Question]] = defaultdict(list)
+    for question in questions(today):
+        for user in whom(question):
+            for_whom[user].append(question)
+    return sum(_ask(user, asked) for user, asked in for_whom.items())
+
+
+@transaction.atomic
+def _ask(user: User, asked: list[Question]) -> bool:
+    new = [
+        question
+        for question in asked
+        if Asked.objects.get_or_create(
+            contribution_id=question.page.pk, due_on=question.due_on, stage=question.stage, user=user
+        )[1]
+    ]
+    if new:
+        # Also what was asked before and is still open: one list is enough.
+        send(user, lambda: letters.still_true(user, [question.page for question in asked]))
+    return bool(new)
+
+
+@transaction.atomic
+def confirm(page: Contribution, user: User | None, today: datetime.date) -> None:
+    """Note that somebody says a contribution is still true. No edit: no version is made."""
+    Contribution.objects.filter(pk=page.pk).update(confirmed_at=today, confirmed_by=user)
+    Confirmation.objects.create(contribution_id=page.pk, user=user)
+    confirmed.send(sender=Contribution, instance=page)
