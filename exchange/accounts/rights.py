@@ -59,6 +59,10 @@ class Held:
         return self.place.municipality == place.municipality and self.place.department in (None, place.department)
 
 
+class NotAllowedError(Exception):
+    """The rules do not give this person that right there."""
+
+
 def may(held: Iterable[Held], action: Action, place: Place) -> bool:
     """Say whether somebody with these roles may do this there."""
     return any(

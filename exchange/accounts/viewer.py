@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakKeyDictionary
 
 from django.contrib.auth.models import AnonymousUser
@@ -58,6 +58,11 @@ def viewer_of(request: HttpRequest) -> Viewer:
     if viewer is None:
         viewer = _KNOWN[request] = viewer_for(request.user)
     return viewer
+
+
+def signed_in(request: HttpRequest) -> User:
+    """The user of a request, where a view let in nobody else (`login_required`)."""
+    return cast("User", request.user)
 
 
 def viewer_in_templates(request: HttpRequest) -> dict[str, Any]:

@@ -44,8 +44,7 @@ def still_true(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """Not for a shared cache, not for search machines, and the address goes nowhere."""
+    """Not for a shared cache and not for search machines. The address goes to no other site: that holds everywhere."""
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "no-referrer"
     return response

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from wagtail.models import Page
 
 from exchange.accounts.models import User, roles_of
-from exchange.accounts.rights import Action, may
+from exchange.accounts.rights import Action, NotAllowedError, may
 
 from .models import Contribution
 from .section import place_of
@@ -18,10 +18,6 @@ Made = TypeVar("Made", bound=Contribution)
 # Two people who add under one section at the same moment may meet on the same place in the tree.
 ATTEMPTS = 3
 LISTS = frozenset({"themes", "keywords", "target_groups", "together_with"})
-
-
-class NotAllowedError(Exception):
-    """This person may not write there."""
 
 
 class StaleError(Exception):

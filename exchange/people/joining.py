@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from exchange.accounts.letters import send
 from exchange.accounts.models import Membership, User
-from exchange.accounts.rights import Action, Place
+from exchange.accounts.rights import Action, NotAllowedError, Place
 from exchange.accounts.roles import Role
 from exchange.municipalities.models import EmailDomain, Municipality
 from exchange.sections.models import MunicipalityPage
@@ -17,7 +17,7 @@ from exchange.sections.opening import open_section
 
 from . import letters
 from .models import Invitation, JoinRequest
-from .team import NotAllowedError, administrators, editors_of, require
+from .team import administrators, editors_of, require
 
 
 class AlreadyAnsweredError(Exception):

@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from exchange.accounts.letters import Stranger, send
 from exchange.accounts.models import Membership, User, roles_of
-from exchange.accounts.rights import Action, Place, may
+from exchange.accounts.rights import Action, NotAllowedError, Place, may
 from exchange.accounts.roles import PLATFORM_ROLES, SECTION_ROLES, Role
 from exchange.contacts.models import ContactPage
 from exchange.contributions.models import Contribution
@@ -19,10 +19,6 @@ from exchange.municipalities.models import Municipality
 
 from . import letters
 from .models import Invitation
-
-
-class NotAllowedError(Exception):
-    """This person may not do that there."""
 
 
 class NobodyLeftError(Exception):

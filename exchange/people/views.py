@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from exchange.accounts.models import Membership, User, roles_of
-from exchange.accounts.rights import Action, Place, may
+from exchange.accounts.rights import Action, NotAllowedError, Place, may
 from exchange.accounts.roles import Role
+from exchange.accounts.viewer import signed_in
 from exchange.municipalities.models import Municipality
 from exchange.sections.models import DepartmentPage, MunicipalityPage
 
@@ -25,11 +26,6 @@ from . import joining, team
 from .account_data import export
 from .forms import AskForm, ChooseForm, InviteForm, ProfileForm, RoleForm
 from .models import Invitation, JoinRequest
-
-
-def _user(request: HttpRequest) -> User:
-    return cast(User, request.user)
-
 
 # --- taking part
 
@@ -58,7 +54,7 @@ def join(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         response: HttpResponse = _sign_up(request)
         return response
-    user = _user(request)
+    user = signed_in(request)
     choices = joining.choices_of(user)
     memberships = list(user.memberships.select_related("municipality__page", "department").order_by("municipality"))
     reader_of = {one.municipality for one in memberships if one.role == Role.MEMBER}
@@ -77,9 +73,9 @@ def join(request: HttpRequest) -> HttpResponse:
 @login_required
 def choose(request: HttpRequest) -> HttpResponse:
     """Say which of the municipalities with this mail domain one works for."""
-    form = ChooseForm(request.POST, choices=joining.choices_of(_user(request)))
+    form = ChooseForm(request.POST, choices=joining.choices_of(signed_in(request)))
     if form.is_valid():
-        joining.choose(_user(request), form.cleaned_data["municipality"])
+        joining.choose(signed_in(request), form.cleaned_data["municipality"])
     return redirect("join")
 
 
@@ -90,8 +86,8 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
     municipality = get_object_or_404(Municipality, pk=code)
     form = AskForm(request.POST)
     try:
-        asked = joining.ask(_user(request), municipality, form.cleaned_data["reason"] if form.is_valid() else "")
-    except team.NotAllowedError as error:
+        asked = joining.ask(signed_in(request), municipality, form.cleaned_data["reason"] if form.is_valid() else "")
+    except NotAllowedError as error:
         raise PermissionDenied from error
     if asked.granted:
         messages.success(request, _("Jullie deel is open. Je kunt nu schrijven."))
@@ -115,7 +111,7 @@ def _may_manage(user: User, municipality: Municipality) -> list[Place]:
 
 def _managed(request: HttpRequest, code: str) -> tuple[Municipality, list[Place]]:
     municipality = get_object_or_404(Municipality.objects.select_related("page"), pk=code)
-    places = _may_manage(_user(request), municipality)
+    places = _may_manage(signed_in(request), municipality)
     if not places:
         raise PermissionDenied
     return municipality, places
@@ -140,7 +136,7 @@ def people(request: HttpRequest, code: str) -> HttpResponse:
         form.fields["department"].required = True
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        team.invite(_user(request), data["email"], team.Offer(municipality, data["role"], data["department"]))
+        team.invite(signed_in(request), data["email"], team.Offer(municipality, data["role"], data["department"]))
         messages.success(request, _("%(email)s krijgt een mail.") % {"email": data["email"]})
         return redirect("people", code)
     memberships = Membership.objects.filter(municipality=municipality).select_related("user", "department")
@@ -174,18 +170,18 @@ def change_role(request: HttpRequest, pk: int) -> HttpResponse:
     form = RoleForm(request.POST)
     try:
         if "take" in request.POST:
-            team.take_role(_user(request), membership)
+            team.take_role(signed_in(request), membership)
             messages.success(request, _("%(name)s heeft deze rol niet meer.") % {"name": name})
         elif form.is_valid():
-            team.change_role(_user(request), membership, form.cleaned_data["role"])
+            team.change_role(signed_in(request), membership, form.cleaned_data["role"])
             messages.success(request, _("De rol van %(name)s is veranderd.") % {"name": name})
-    except team.NotAllowedError as error:
+    except NotAllowedError as error:
         raise PermissionDenied from error
     except team.NobodyLeftError:
         messages.error(
             request, _("Niemand kan het werk van %(name)s overnemen. Nodig eerst iemand uit.") % {"name": name}
         )
-    still = _may_manage(_user(request), municipality)
+    still = _may_manage(signed_in(request), municipality)
     return redirect("people", municipality.pk) if still else redirect("join")
 
 
@@ -194,7 +190,7 @@ def change_role(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back an invitation."""
     invitation = get_object_or_404(Invitation, pk=pk)
-    if not may(roles_of(_user(request)), Action.MANAGE_PEOPLE, invitation.place):
+    if not may(roles_of(signed_in(request)), Action.MANAGE_PEOPLE, invitation.place):
         raise PermissionDenied
     invitation.delete()
     messages.success(request, _("De uitnodiging is ingetrokken."))
@@ -207,8 +203,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Grant (`grant` in the form) or refuse a request to take part."""
     asked = get_object_or_404(JoinRequest, pk=pk)
     try:
-        joining.answer(asked, _user(request), granted="grant" in request.POST)
-    except team.NotAllowedError as error:
+        joining.answer(asked, signed_in(request), granted="grant" in request.POST)
+    except NotAllowedError as error:
         raise PermissionDenied from error
     except joining.AlreadyAnsweredError:
         messages.info(request, _("Iemand anders heeft dit verzoek al beantwoord."))
@@ -223,12 +219,12 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
     """`/account/`: profile, roles, how one signs in, one's data."""
-    form = ProfileForm(request.POST or None, instance=_user(request))
+    form = ProfileForm(request.POST or None, instance=signed_in(request))
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Opgeslagen."))
         return redirect("account")
-    memberships = _user(request).memberships.select_related("municipality__page", "department")
+    memberships = signed_in(request).memberships.select_related("municipality__page", "department")
     return render(request, "people/account.html", {"form": form, "memberships": memberships})
 
 
@@ -236,10 +232,10 @@ def account(request: HttpRequest) -> HttpResponse:
 @login_required
 def leave(request: HttpRequest, pk: int) -> HttpResponse:
     """End an own role."""
-    membership = get_object_or_404(Membership, pk=pk, user=_user(request))
+    membership = get_object_or_404(Membership, pk=pk, user=signed_in(request))
     try:
-        team.take_role(_user(request), membership)
-    except (team.NotAllowedError, team.NobodyLeftError):
+        team.take_role(signed_in(request), membership)
+    except (NotAllowedError, team.NobodyLeftError):
         messages.error(request, _("Dat kan nu niet: niemand kan het overnemen."))
     else:
         messages.success(request, _("Deze rol heb je niet meer. Wat je schreef blijft staan, met een nieuwe eigenaar."))
@@ -249,7 +245,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def my_data(request: HttpRequest) -> HttpResponse:
     """Everything the exchange keeps about who asks, as a file."""
-    response = JsonResponse(export(_user(request)), json_dumps_params={"indent": 2, "ensure_ascii": False})
+    response = JsonResponse(export(signed_in(request)), json_dumps_params={"indent": 2, "ensure_ascii": False})
     response["Content-Disposition"] = 'attachment; filename="mijn-gegevens.json"'
     return response
 
@@ -260,8 +256,8 @@ def close_account(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "people/close_account.html")
     try:
-        team.close_account(_user(request))
-    except (team.NotAllowedError, team.NobodyLeftError):
+        team.close_account(signed_in(request))
+    except (NotAllowedError, team.NobodyLeftError):
         messages.error(request, _("Dat kan nu niet: jij bent de laatste die dit platform beheert."))
         return redirect("account")
     logout(request)

@@ -16,11 +16,11 @@ from django.views.decorators.http import require_POST
 from wagtail.models import Page
 
 from exchange.accounts.models import User, roles_of
-from exchange.accounts.rights import Action, may
+from exchange.accounts.rights import Action, NotAllowedError, may
+from exchange.accounts.viewer import signed_in
 from exchange.contributions.choices import SafetyCheck
 from exchange.contributions.drafts import (
     LISTS,
-    NotAllowedError,
     StaleError,
     change_draft,
     create_draft,
@@ -38,14 +38,10 @@ from .card import NAMES, CardForm, contact_of, initial_of, sections_of
 CONFLICT = 409
 
 
-def _user(request: HttpRequest) -> User:
-    return cast(User, request.user)
-
-
 def _page(request: HttpRequest, pk: int) -> InitiativePage:
     """A draft that the reader may change or made; anything else is not there."""
     page: InitiativePage = get_object_or_404(InitiativePage, pk=pk)
-    if page.owner_id != _user(request).pk and not may_change(_user(request), page):
+    if page.owner_id != signed_in(request).pk and not may_change(signed_in(request), page):
         raise Http404
     return page
 
@@ -53,7 +49,7 @@ def _page(request: HttpRequest, pk: int) -> InitiativePage:
 @login_required
 def writing(request: HttpRequest) -> HttpResponse:
     """`/schrijven/`: the own drafts with what to add next, and where to begin."""
-    user = _user(request)
+    user = signed_in(request)
     own = Contribution.objects.filter(owner=user, has_unpublished_changes=True).order_by("-latest_revision_created_at")
     drafts = [page.specific.get_latest_revision_as_object() for page in own[:20]]
     return render(
@@ -66,7 +62,7 @@ def writing(request: HttpRequest) -> HttpResponse:
 @login_required
 def card(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """`/schrijven/initiatief/` and `/schrijven/<pk>/`: the card; a POST saves it whole."""
-    user = _user(request)
+    user = signed_in(request)
     page = _page(request, pk) if pk is not None else None
     if page is None and not sections_of(user):
         messages.info(request, _("Vraag eerst of je voor je gemeente mag schrijven."))
@@ -96,7 +92,7 @@ def _show(request: HttpRequest, form: CardForm, page: InitiativePage | None, **m
 def _save(
     request: HttpRequest, form: CardForm, page: InitiativePage | None, draft: InitiativePage | None = None
 ) -> InitiativePage:
-    user, values = _user(request), form.values()
+    user, values = signed_in(request), form.values()
     section = page.get_parent().specific if page else form.cleaned_data.get("section") or form.only_section
     if draft is not None:
         # Where two people wrote, the reader of both chose the other one's words for these.
@@ -133,7 +129,7 @@ def _choose(request: HttpRequest, page: InitiativePage) -> HttpResponse:
     """Show both texts: one's own in the form, and beside it what somebody else saved meanwhile."""
     page.refresh_from_db()
     draft = page.get_latest_revision_as_object()
-    form = CardForm(request.POST, user=_user(request), page=page)
+    form = CardForm(request.POST, user=signed_in(request), page=page)
     form.is_valid()
     mine = form.values()
     theirs = [
@@ -151,7 +147,7 @@ def _choose(request: HttpRequest, page: InitiativePage) -> HttpResponse:
 @login_required
 def save_card(request: HttpRequest) -> HttpResponse:
     """Save as one goes: answers with a line for the form, and the version that is now the base."""
-    user = _user(request)
+    user = signed_in(request)
     number = _number(request.POST.get("page"))
     page = _page(request, number) if number else None
     form = CardForm(request.POST, user=user, page=page).lenient()
@@ -180,7 +176,7 @@ def save_card(request: HttpRequest) -> HttpResponse:
 @login_required
 def card_done(request: HttpRequest, pk: int) -> HttpResponse:
     """`/schrijven/<pk>/klaar/`: what is saved, what to add next; a POST offers it to be read along."""
-    user = _user(request)
+    user = signed_in(request)
     page = _page(request, pk)
     draft = page.get_latest_revision_as_object()
     findings = draft.open_findings()

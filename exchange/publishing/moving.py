@@ -13,14 +13,10 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page
 
 from exchange.accounts.models import User, roles_of
-from exchange.accounts.rights import Action, may
+from exchange.accounts.rights import Action, NotAllowedError, may
 from exchange.contributions.models import Contribution
 from exchange.contributions.section import place_of
 from exchange.sections.models import DepartmentPage, MunicipalityPage
-
-
-class NotAllowedError(Exception):
-    """The rules do not give this person that right there."""
 
 
 def allowed(user: User, action: Action, page: Page) -> bool:

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page, TaskState, WorkflowState
 
-from exchange.accounts.models import User
-from exchange.accounts.rights import Action
+from exchange.accounts.rights import Action, NotAllowedError
+from exchange.accounts.viewer import signed_in
 from exchange.contributions.models import Contribution
 
 from . import moving, reading
@@ -23,10 +23,6 @@ from .changes import changes
 from .models import Reading
 
 COMMENT_LENGTH = 1000
-
-
-def _user(request: HttpRequest) -> User:
-    return cast(User, request.user)
 
 
 def is_contribution(page: Page) -> bool:
@@ -52,14 +48,14 @@ class AnswerForm(forms.Form):
 def readings(request: HttpRequest) -> HttpResponse:
     """`/meelezen/`: what waits for the reader, and how far the own texts are."""
     own = WorkflowState.objects.filter(
-        requested_by=_user(request),
+        requested_by=signed_in(request),
         status__in=[WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES],
     ).order_by("-created_at")
     return render(
         request,
         "publishing/readings.html",
         {
-            "waiting": [(state, _page_of(state)) for state in reading.waiting_for(_user(request))],
+            "waiting": [(state, _page_of(state)) for state in reading.waiting_for(signed_in(request))],
             "own": [(state, state.content_object, state.current_task_state) for state in own],
         },
     )
@@ -76,7 +72,7 @@ def _state(request: HttpRequest, pk: int) -> TaskState:
     page = state.workflow_state.content_object
     if not isinstance(task, Reading) or page is None:
         raise Http404
-    user = _user(request)
+    user = signed_in(request)
     if not (task.may_read(page, user) or reading.may_review(user, page) or state.workflow_state.requested_by == user):
         raise Http404
     return state
@@ -101,7 +97,7 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
         "placed": page.live,
         "changes": changes(page, request),
         "form": form,
-        "may_answer": state.status == TaskState.STATUS_IN_PROGRESS and task.may_read(page, _user(request)),
+        "may_answer": state.status == TaskState.STATUS_IN_PROGRESS and task.may_read(page, signed_in(request)),
         "findings": draft.findings() if isinstance(draft, Contribution) else [],
         "by_platform": reading.is_read_by_platform(page),
         "writer": page.latest_revision.user if page.latest_revision else None,
@@ -113,7 +109,7 @@ def _answer(request: HttpRequest, state: TaskState, data: dict[str, Any]) -> boo
     """Pass on an answer, and say what came of it. False: show the page once more."""
     approve = "approve" in request.POST
     try:
-        reading.answer(state, _user(request), approve=approve, revision=data["revision"], comment=data["comment"])
+        reading.answer(state, signed_in(request), approve=approve, revision=data["revision"], comment=data["comment"])
     except reading.ChangedSinceError:
         messages.warning(request, _("De tekst is net veranderd. Hieronder staat de nieuwe: kijk nog eens."))
         return False
@@ -146,12 +142,12 @@ def _contribution(pk: int) -> Page:
 def take_down(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask whether an editor is sure; a POST takes the page offline."""
     page = _contribution(pk)
-    if not moving.allowed(_user(request), Action.TAKE_DOWN, page):
+    if not moving.allowed(signed_in(request), Action.TAKE_DOWN, page):
         raise PermissionDenied
     if request.method != "POST":
         below = page.get_descendants().live().count()
         return render(request, "publishing/take_down.html", {"page": page, "below": below})
-    moving.take_down(_user(request), page)
+    moving.take_down(signed_in(request), page)
     messages.success(request, _("'%(title)s' staat niet meer op de site.") % {"title": page.title})
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
@@ -167,13 +163,13 @@ class MoveForm(forms.Form):
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose another section of the municipality; a POST moves the contribution there."""
     page = _contribution(pk)
-    if not isinstance(page, Contribution) or not moving.allowed(_user(request), Action.MOVE, page):
+    if not isinstance(page, Contribution) or not moving.allowed(signed_in(request), Action.MOVE, page):
         raise PermissionDenied
     form = MoveForm(request.POST or None, destinations=moving.destinations(page))
     if request.method == "POST" and form.is_valid():
         try:
-            moving.move(_user(request), page, form.cleaned_data["section"])
-        except moving.NotAllowedError as error:
+            moving.move(signed_in(request), page, form.cleaned_data["section"])
+        except NotAllowedError as error:
             raise PermissionDenied from error
         messages.success(request, _("'%(title)s' is verplaatst.") % {"title": page.title})
         return redirect("wagtailadmin_explore", form.cleaned_data["section"].pk)

@@ -34,7 +34,22 @@ class Demo:
 
     def link_in_mail(self, receiver: str, path: str) -> str:
         """The newest link to such a path in a mail to somebody."""
-        mails = self.log.read_text(encoding="utf-8").split("\nContent-Type: multipart/alternative")
+        return self.link_in(self.log.read_text(encoding="utf-8"), receiver, path)
+
+    def run(self, command: str) -> str:
+        """Run a command of the site on this demo; what it prints, mails too."""
+        environment = os.environ | {"DATA_DIR": str(self.log.parent), "DEBUG": "false"}
+        environment["DJANGO_SETTINGS_MODULE"] = "exchange.settings.development"
+        environment.pop("DATABASE_URL", None)
+        done = subprocess.run(
+            [sys.executable, "manage.py", command],
+            cwd=settings.BASE_DIR, env=environment, check=True, capture_output=True, text=True,
+        )  # fmt: skip
+        return done.stdout
+
+    def link_in(self, text: str, receiver: str, path: str) -> str:
+        """The newest link to such a path in the mails to somebody in a text."""
+        mails = text.split("Content-Type: multipart/alternative")
         newest = next(mail for mail in reversed(mails) if f"\nTo: {receiver}\n" in mail)
         found = re.search(rf"https?://[^/\s]+({path}\S*)", newest)
         if found is None:

@@ -112,6 +112,19 @@ def test_from_a_mail_address_to_what_others_find(open_page: Callable[[], Page], 
     visitor.goto(f"{demo.address}/zoeken/?q=koffie+wijkagent")
     visitor.get_by_role("link", name=TITLE).click()
     expect(visitor.get_by_role("heading", name=TITLE)).to_be_visible()
+
+    # She is asked whether it is still true. A scanner opens the link and nothing happens; her button confirms.
+    link = demo.link_in(demo.run("ask_confirmations"), NEW, "/klopt-dit/")
+    scanner.goto(link)
+    accessible(scanner)
+    expect(scanner.get_by_text("Klopt nog op")).to_have_count(0)
+    reader = open_page()
+    reader.goto(link)
+    for number in range(2):
+        reader.get_by_role("button", name="Ja, dit klopt nog").first.click()
+        expect(reader.get_by_text("Klopt nog op")).to_have_count(number + 1)
+    visitor.reload()
+    expect(visitor.get_by_text("Klopt nog op").first).to_be_visible()
     noor.goto(f"{demo.address}/gemeenten/waterhoven/koffie-met-de-wijkagent-op-woensdag/")
     expect(noor.get_by_text("Noor Verzonnen").or_(noor.get_by_text("Aanspreekpunt Waterhoven")).first).to_be_visible()
 

@@ -10,8 +10,9 @@ from django.core import mail
 from django.test import Client
 
 from exchange.accounts.models import User
+from exchange.accounts.rights import NotAllowedError
 from exchange.contacts.models import ContactPage
-from exchange.contributions.drafts import NotAllowedError, change_draft, create_draft
+from exchange.contributions.drafts import change_draft, create_draft
 from exchange.contributions.models import Contribution
 from exchange.initiatives.models import InitiativePage
 from exchange.sections.models import MunicipalityPage
