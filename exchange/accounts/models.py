@@ -48,6 +48,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(
         _("taal van mails"), max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
+    # The mail domain gives membership once: who left does not come back by signing in.
+    welcomed_at = models.DateTimeField(null=True, editable=False)
     is_staff = models.BooleanField(_("beheerder van de techniek"), default=False)
     is_active = models.BooleanField(
         _("actief"), default=True, help_text=_("Zet dit uit in plaats van een account weg te halen.")

@@ -31,6 +31,8 @@ def may_sign_up(address: str) -> bool:
 
 def choices_of(user: User) -> list[Municipality]:
     """Where somebody may say to work, when the mail domain leaves a choice and none was made yet."""
+    if user.welcomed_at is not None:
+        return []
     found = EmailDomain.objects.municipalities(user.email)
     known = set(user.memberships.values_list("municipality_id", flat=True))
     return found if len(found) > 1 and not known & {one.pk for one in found} else []
@@ -38,7 +40,7 @@ def choices_of(user: User) -> list[Municipality]:
 
 @transaction.atomic
 def welcome(user: User) -> None:
-    """Give who has shown to own the mailbox what waits for it: invitations, and membership of the own municipality."""
+    """Give who has shown to own the mailbox what waits for it: invitations, and once membership by the mail domain."""
     if not EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists():
         return
     for invitation in Invitation.objects.for_address(user.email).select_for_update():
@@ -51,7 +53,7 @@ def welcome(user: User) -> None:
         invitation.accepted_at = timezone.now()
         invitation.save()
     found = EmailDomain.objects.municipalities(user.email)
-    if len(found) == 1:
+    if len(found) == 1 and user.welcomed_at is None:
         _make_member(user, found[0])
 
 
@@ -59,9 +61,9 @@ def choose(user: User, municipality: Municipality) -> None:
     """Become a member of one of the municipalities that share the mail domain.
 
     Raises:
-        NotAllowedError: the mail address does not belong there.
+        NotAllowedError: the mail address does not belong there, or the choice was made before.
     """
-    if municipality not in EmailDomain.objects.municipalities(user.email):
+    if municipality not in choices_of(user):
         raise NotAllowedError
     _make_member(user, municipality)
 
@@ -69,6 +71,8 @@ def choose(user: User, municipality: Municipality) -> None:
 def _make_member(user: User, municipality: Municipality) -> None:
     if not user.memberships.filter(municipality=municipality).exists():
         Membership.objects.create(user=user, municipality=municipality, role=Role.MEMBER)
+    user.welcomed_at = timezone.now()
+    user.save(update_fields=["welcomed_at"])
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from wagtail.models import Page
 
 from exchange.accounts.letters import Stranger, send
@@ -141,6 +142,8 @@ def take_role(by: User, membership: Membership) -> None:
         require(by, Action.MANAGE_PEOPLE, place)
     user = membership.user
     membership.delete()
+    # Also who never signed in since: the mail domain alone does not bring a role back.
+    User.objects.filter(pk=user.pk, welcomed_at=None).update(welcomed_at=timezone.now())
     if not user.memberships.filter(municipality=place.municipality).exists():
         hand_over(user, place.municipality, by if by != user else None)
 

@@ -131,6 +131,24 @@ def test_who_shares_a_domain_chooses_among_its_municipalities(client: Client) ->
     assert roles("noor@waterhoven.example") == {("member", "GM9910")}
 
 
+def test_who_left_does_not_come_back_by_signing_in(client: Client, waterhoven: MunicipalityPage) -> None:
+    sign_up(client, "noor@waterhoven.example")
+    client.post(link_in_mail())
+    user = user_of(client)
+    user.set_password("een-lang-wachtwoord")
+    user.save()
+    client.force_login(user)
+    client.post(f"/account/rol/{user.memberships.get().pk}/")
+    client.post("/uitloggen/")
+    client.post("/inloggen/", {"login": user.email, "password": "een-lang-wachtwoord"})
+    assert "_auth_user_id" in client.session
+    assert roles(user.email) == set()
+    EmailDomain.objects.create(domain="waterhoven.example", municipality_id="GM9910")
+    assert "Voor welke gemeente" not in client.get("/doe-mee/").content.decode()
+    client.post("/doe-mee/gemeente/", {"municipality": "GM9910"})
+    assert roles(user.email) == set()
+
+
 # --- asking to write
 
 
