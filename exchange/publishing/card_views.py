@@ -18,7 +18,7 @@ from wagtail.models import Page
 from exchange.accounts.models import User, roles_of
 from exchange.accounts.rights import Action, NotAllowedError, may
 from exchange.accounts.viewer import signed_in
-from exchange.contributions.choices import SafetyCheck
+from exchange.contributions.choices import Language, SafetyCheck
 from exchange.contributions.drafts import (
     LISTS,
     StaleError,
@@ -28,6 +28,7 @@ from exchange.contributions.drafts import (
     value_of,
 )
 from exchange.contributions.models import Contribution
+from exchange.contributions.plain_language import advise
 from exchange.contributions.section import place_of
 from exchange.initiatives.bands import Phase
 from exchange.initiatives.models import InitiativePage
@@ -36,6 +37,8 @@ from . import reading
 from .card import NAMES, CardForm, contact_of, initial_of, sections_of
 
 CONFLICT = 409
+# More than this many tips at once help nobody.
+ADVICE = 5
 
 
 def _page(request: HttpRequest, pk: int) -> InitiativePage:
@@ -199,6 +202,7 @@ def card_done(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "draft": draft,
         "findings": findings,
+        "advice": advise(draft.texts_to_check())[:ADVICE] if draft.language == Language.DUTCH else [],
         "completeness": draft.completeness(),
         "lacking": [whole.fields[name].label for name in whole.errors],
         "waits": page.current_workflow_task_state is not None,

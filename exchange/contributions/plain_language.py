@@ -1,0 +1,85 @@
+"""Advice for plain Dutch: long sentences, hard words, abbreviations that nobody explained. Pure; never a block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+# A sentence with more words than this is hard to follow.
+LONGEST = 25
+WORDS = Path(__file__).parent / "data" / "plain_words.tsv"
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+_ABBREVIATION = re.compile(r"\b[A-Z]{2,6}\b")
+# Abbreviations that read as words by themselves, for everybody.
+_KNOWN = frozenset({"BSN", "EU", "GGD", "ICT", "NS", "PDF", "TV"})
+
+
+@dataclass(frozen=True)
+class Advice:
+    """One thing that may be plainer: what to do, in which field, and the words it is about."""
+
+    text: str
+    field: str
+    words: str
+
+
+@cache
+def plain_words() -> dict[str, str]:
+    """Hard words, each with a plainer one."""
+    lines = WORDS.read_text(encoding="utf-8").splitlines()
+    words: dict[str, str] = {}
+    for line in lines:
+        if line and not line.startswith("#"):
+            hard, plain = line.split("\t")
+            words[hard] = plain
+    return words
+
+
+def advise(texts: Iterable[tuple[str, str]]) -> list[Advice]:
+    """Look through texts.
+
+    Args:
+        texts: the name of each field, and its plain text.
+
+    Returns:
+        Each advice once, in the order of the texts.
+    """
+    found: dict[tuple[str, str], Advice] = {}
+    for field, text in texts:
+        for advice in (*_sentences(field, text), *_hard_words(field, text), *_abbreviations(field, text)):
+            found.setdefault((advice.text, advice.words.lower()), advice)
+    return list(found.values())
+
+
+def _sentences(field: str, text: str) -> Iterable[Advice]:
+    for sentence in _SENTENCE_END.split(text):
+        words = sentence.split()
+        if len(words) > LONGEST:
+            start = f"{' '.join(words[:6])}…"
+            yield Advice(
+                _("Maak van deze zin er twee: hij heeft %(number)s woorden.") % {"number": len(words)}, field, start
+            )
+
+
+def _hard_words(field: str, text: str) -> Iterable[Advice]:
+    for word in re.findall(r"[^\W\d_]+", text):
+        plain = plain_words().get(word.lower())
+        if plain:
+            yield Advice(_("Kan het makkelijker? Bijvoorbeeld: '%(plain)s'.") % {"plain": plain}, field, word)
+
+
+def _abbreviations(field: str, text: str) -> Iterable[Advice]:
+    """Those without brackets: `AMV (alleenstaande minderjarige)` and `… minderjarige (AMV)` are explained."""
+    explained = {
+        match.group()
+        for match in _ABBREVIATION.finditer(text)
+        if text[match.end() :].lstrip().startswith("(") or text[: match.start()].endswith("(")
+    }
+    for match in _ABBREVIATION.finditer(text):
+        if match.group() not in explained | _KNOWN:
+            yield Advice(_("Schrijf deze afkorting de eerste keer voluit."), field, match.group())
