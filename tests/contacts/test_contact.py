@@ -28,6 +28,7 @@ def test_reachable_today(days: list[str], away_until: datetime.date | None, expe
     assert works_on(MONDAY, working_days=days, away_until=away_until) is expected
 
 
+@pytest.mark.django_db
 def test_a_new_contact_is_for_members() -> None:
     assert ContactPage().visibility == "members"
     assert ContactPage(visibility="public").visibility == "public"
