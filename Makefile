@@ -45,7 +45,7 @@ test: lint test-sqlite test-postgresql ## every check and every test, on SQLite 
 test-sqlite: $(READY) ## the tests on SQLite
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
 
-test-postgresql: $(READY) ## the tests on a PostgreSQL of their own, but for the browser and the import of a whole register
+test-postgresql: $(READY) ## the tests on a PostgreSQL of their own, but for the browser, the matrix and the import of a whole register
 	$(BIN)/python -m tests.postgresql $(BIN)/python -m pytest --numprocesses 2 --dist loadgroup -m "not browser and not corpus and not once"
 
 elasticsearch: $(INSTALLED) ## serve an Elasticsearch on port 9200, fetched where there is none

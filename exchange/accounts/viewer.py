@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from .models import Membership
+from .models import roles_of
 from .roles import Role
 
 if TYPE_CHECKING:
@@ -37,14 +37,13 @@ VISITOR = Viewer()
 
 def viewer_for(user: User | AnonymousUser) -> Viewer:
     """Look up what a user is. Somebody without account, or whose account is closed, is a visitor."""
-    if not user.is_authenticated or not user.is_active:
-        return VISITOR
-    roles = list(Membership.objects.filter(user=user).values_list("role", "municipality_id"))
+    held = roles_of(user)
+    roles = {one.role for one in held}
     return Viewer(
-        municipalities=frozenset(code for _, code in roles if code),
-        is_platform_editor=any(role == Role.PLATFORM_EDITOR for role, _ in roles),
-        is_administrator=any(role == Role.ADMINISTRATOR for role, _ in roles),
-        may_write=any(role != Role.MEMBER for role, _ in roles),
+        municipalities=frozenset(one.place.municipality for one in held if one.place),
+        is_platform_editor=Role.PLATFORM_EDITOR in roles,
+        is_administrator=Role.ADMINISTRATOR in roles,
+        may_write=bool(roles - {Role.MEMBER}),
     )
 
 

@@ -15,11 +15,11 @@ from exchange.accounts.models import User
 from exchange.accounts.rights import Place
 from exchange.contacts.models import ContactPage
 from exchange.contributions.choices import Kind
-from exchange.contributions.freshness import due_on
+from exchange.contributions.freshness import ends_on
 from exchange.contributions.models import Contribution
 from exchange.contributions.signals import confirmed
 from exchange.initiatives.models import InitiativePage
-from exchange.people.team import administrators, editors_of, platform_editors
+from exchange.people.team import editors_of, platform_keepers
 
 from . import letters
 from .models import Asked, Confirmation, Stage
@@ -40,9 +40,10 @@ class Question:
 
 
 def due_of(page: Contribution) -> datetime.date:
-    """The day on which the confirmation of a contribution ends."""
-    placed_on = timezone.localdate(page.first_published_at) if page.first_published_at else timezone.localdate()
-    return due_on(page.confirmed_at, kind=page.get_kind(), placed_on=placed_on, is_pilot=page.is_pilot())
+    """The day on which the confirmation of a contribution ends; what nobody confirmed is due since it was placed."""
+    if page.confirmed_at is not None:
+        return ends_on(page.confirmed_at, kind=page.get_kind(), is_pilot=page.is_pilot())
+    return timezone.localdate(page.first_published_at)
 
 
 def stage_of(due: datetime.date, today: datetime.date) -> Stage | None:
@@ -64,7 +65,7 @@ def questions(today: datetime.date) -> Iterable[Question]:
 def whom(question: Question) -> list[User]:
     """Who is asked: who the contribution is about or from, the stand-in, and in the end the editors of the section."""
     place = Place(question.page.municipality_id, question.page.department_id)
-    editors = editors_of(place) or platform_editors() or administrators()
+    editors = editors_of(place) or platform_keepers()
     if question.stage is Stage.GONE:
         return editors
     contact = _contact(question.page)

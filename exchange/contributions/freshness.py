@@ -27,16 +27,8 @@ def days_valid(kind: Kind, *, is_pilot: bool = False) -> int:
     return HALF_YEAR if kind is Kind.CONTACT or is_pilot else YEAR
 
 
-def due_on(
-    confirmed_at: datetime.date | None, *, kind: Kind, placed_on: datetime.date, is_pilot: bool = False
-) -> datetime.date:
-    """The day on which somebody should say that it is still true; what nobody confirmed yet is due at once.
-
-    Args:
-        placed_on: the day it came on the site.
-    """
-    if confirmed_at is None:
-        return placed_on
+def ends_on(confirmed_at: datetime.date, *, kind: Kind, is_pilot: bool = False) -> datetime.date:
+    """The last day on which a confirmation holds."""
     return confirmed_at + datetime.timedelta(days=days_valid(kind, is_pilot=is_pilot))
 
 
@@ -53,7 +45,7 @@ def freshness(
     """
     if confirmed_at is None:
         return Freshness.OVERDUE
-    due = due_on(confirmed_at, kind=kind, placed_on=confirmed_at, is_pilot=is_pilot)
+    due = ends_on(confirmed_at, kind=kind, is_pilot=is_pilot)
     if today <= due:
         return Freshness.FRESH
     return Freshness.DUE if today <= due + datetime.timedelta(days=GRACE) else Freshness.OVERDUE

@@ -12,10 +12,12 @@ from wagtail.images.models import Image
 
 # Formats that carry such notes, and that we write back as they were.
 FORMATS = {"JPEG", "PNG", "WEBP"}
+# What Pillow would write back with the pixels.
+NOTES = ("exif", "xmp", "comment")
 
 
 def strip_metadata(instance: Image, **kwargs: Any) -> None:
-    """Write a new upload back with its pixels alone, turned the way the camera held it."""
+    """Write a new upload back without notes, turned the way the camera held it."""
     if instance.file is None or getattr(instance.file, "_committed", True):
         return
     upload = instance.file.file
@@ -24,10 +26,10 @@ def strip_metadata(instance: Image, **kwargs: Any) -> None:
         if picture.format in FORMATS and (picture.getexif() or "xmp" in picture.info or "comment" in picture.info):
             kind = picture.format
             upright = ImageOps.exif_transpose(picture)
-            clean = Pillow.new(upright.mode, upright.size)
-            clean.paste(upright)
+            for note in NOTES:
+                upright.info.pop(note, None)
             written = BytesIO()
-            clean.save(written, format=kind, quality=90)
+            upright.save(written, format=kind, quality=90)
             instance.file = ContentFile(written.getvalue(), name=instance.file.name)
             instance.width, instance.height = upright.size
             return

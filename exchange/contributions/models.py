@@ -258,11 +258,9 @@ class Contribution(Page):
             for field in self._meta.get_fields()
             if isinstance(field, _WRITTEN) and field.name not in self.not_checked and not field.choices
         ]
-        for attachment in self.attachments.all():
-            read = DocumentText.objects.filter(document=attachment.document_id).first()
-            if read is not None:
-                texts.append((str(attachment), read.text))
-        return texts
+        attachments = list(self.attachments.all())
+        read = DocumentText.objects.in_bulk([one.document_id for one in attachments], field_name="document")
+        return texts + [(str(one), read[one.document_id].text) for one in attachments if one.document_id in read]
 
     def findings(self) -> list[Finding]:
         """Everything that may identify a person or a protected place."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,13 +32,8 @@ class Advice:
 @cache
 def plain_words() -> dict[str, str]:
     """Hard words, each with a plainer one."""
-    lines = WORDS.read_text(encoding="utf-8").splitlines()
-    words: dict[str, str] = {}
-    for line in lines:
-        if line and not line.startswith("#"):
-            hard, plain = line.split("\t")
-            words[hard] = plain
-    return words
+    with WORDS.open(encoding="utf-8", newline="") as file:
+        return {row["hard"]: row["plain"] for row in csv.DictReader(file, delimiter="\t")}
 
 
 def advise(texts: Iterable[tuple[str, str]]) -> list[Advice]:

@@ -57,6 +57,11 @@ def platform_editors() -> list[User]:
     return _people(Q(memberships__role=Role.PLATFORM_EDITOR))
 
 
+def platform_keepers() -> list[User]:
+    """Who looks after the platform: its editors or, where there are none, its administrators."""
+    return platform_editors() or administrators()
+
+
 @dataclass(frozen=True)
 class Offer:
     """A role in a section, for somebody."""

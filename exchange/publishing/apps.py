@@ -10,6 +10,8 @@ class PublishingConfig(AppConfig):
 
     def ready(self) -> None:
         """Our mails take the place of Wagtail's own, which this app must come after to find."""
+        from wagtail.models import TaskState, WorkflowState
+
         from exchange.sections.models import DepartmentPage
 
         from . import signals
@@ -20,8 +22,6 @@ class PublishingConfig(AppConfig):
             (workflow_rejected, "workflow_state_rejected_email_notification"),
             (workflow_approved, "workflow_state_approved_email_notification"),
         ):
-            from wagtail.models import TaskState, WorkflowState
-
             sender = TaskState if signal is task_submitted else WorkflowState
             signal.disconnect(sender=sender, dispatch_uid=uid)
         task_submitted.connect(signals.offered, dispatch_uid="tell_who_reads_along")

@@ -87,7 +87,9 @@ def card(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 
 
 def _show(request: HttpRequest, form: CardForm, page: InitiativePage | None, **more: Any) -> HttpResponse:
-    context = {"form": form, "page_written": page, "base": page.latest_revision_id if page else ""}
+    # A form that comes back with a mistake was still written on the version it began with.
+    base = request.POST.get("base") or (page.latest_revision_id if page else "")
+    context = {"form": form, "page_written": page, "base": base}
     return render(request, "publishing/card.html", context | more)
 
 
@@ -141,7 +143,7 @@ def _choose(request: HttpRequest, page: InitiativePage) -> HttpResponse:
         if _shown(name, value) != _shown(name, mine[name])
     ]
     writer = page.latest_revision.user if page.latest_revision else None
-    response = _show(request, form, page, theirs=theirs, other=writer)
+    response = _show(request, form, page, theirs=theirs, other=writer, base=page.latest_revision_id)
     response.status_code = CONFLICT
     return response
 

@@ -13,9 +13,8 @@ from wagtail.models import Page, Task, TaskState, WorkflowState
 
 from exchange.accounts.models import User
 from exchange.contributions.choices import Visibility
-from exchange.people.team import administrators, platform_editors
 
-from .reading import last_writer, may_review, readers
+from .reading import may_review, platform_readers, readers
 
 
 class Reading(Task):
@@ -88,8 +87,7 @@ class PlatformReading(Reading):
         verbose_name_plural = _("meelezen door de platformredactie")
 
     def readers(self, page: Page) -> list[User]:
-        writer = last_writer(page)
-        return [user for user in platform_editors() or administrators() if user.pk != writer]
+        return platform_readers(page)
 
     def start(self, workflow_state: WorkflowState, user: User | None = None) -> TaskState:
         """Start the step, or pass it where nothing asks for it."""

@@ -12,7 +12,7 @@ from exchange.accounts.rights import Action, may
 from exchange.contributions.models import Contribution
 from exchange.contributions.privacy import Finding
 from exchange.contributions.section import place_of
-from exchange.people.team import administrators, editors_of, platform_editors
+from exchange.people.team import editors_of, platform_keepers
 
 
 class ChangedSinceError(Exception):
@@ -49,9 +49,13 @@ def colleagues(page: Page) -> list[User]:
 
 def readers(page: Page) -> list[User]:
     """Who reads along: a colleague of the municipality or, where it has nobody else, who looks after the platform."""
+    return colleagues(page) or platform_readers(page)
+
+
+def platform_readers(page: Page) -> list[User]:
+    """Who looks after the platform, but for who wrote last."""
     writer = last_writer(page)
-    platform = (user for user in platform_editors() or administrators() if user.pk != writer)
-    return colleagues(page) or list(platform)
+    return [user for user in platform_keepers() if user.pk != writer]
 
 
 def is_read_by_platform(page: Page) -> bool:

@@ -32,6 +32,21 @@ def test_place_and_maker_are_gone_and_the_picture_is_upright(kind: str) -> None:
     assert (image.width, image.height) == (20, 40)
 
 
+def test_colours_and_what_shines_through_stay() -> None:
+    notes = Pillow.Exif()
+    notes[MAKER] = "Camera van Noor"
+    drawn = Pillow.new("RGBA", (4, 4), (200, 30, 30, 255))
+    drawn.putpixel((0, 0), (0, 0, 0, 0))
+    written = BytesIO()
+    drawn.quantize().save(written, format="PNG", exif=notes)
+    image = Image.objects.create(title="Tekening", file=ContentFile(written.getvalue(), name="palet.png"))
+    with image.file.open("rb") as file:
+        saved = file.read()
+    assert b"Camera van Noor" not in saved
+    with Pillow.open(BytesIO(saved)) as picture:
+        assert picture.convert("RGBA").tobytes() == drawn.tobytes()
+
+
 def test_a_picture_without_notes_stays_as_it_was() -> None:
     written = BytesIO()
     Pillow.new("RGBA", (8, 8), (1, 2, 3, 4)).save(written, format="PNG")

@@ -186,6 +186,9 @@ def test_two_who_write_at_once_choose_and_lose_nothing(waterhoven: MunicipalityP
     )
     # Saving as one goes does not touch the newer text, and says so.
     assert "nieuwere tekst" in save(client_for(first), page=page.pk, base=base, summary="Van de eerste.")
+    # A mistake in between does not make the old base new.
+    wrong = client_for(first).post(f"/schrijven/{page.pk}/", fields(base=base, summary="Van de eerste.", title=""))
+    assert f'name="base" value="{base}"' in wrong.content.decode()
     response = client_for(first).post(f"/schrijven/{page.pk}/", fields(base=base, summary="Van de eerste."))
     shown = response.content.decode()
     assert response.status_code == 409
