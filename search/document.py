@@ -72,6 +72,7 @@ class Document:
     path: str
     phase: str
     confirmed_at: datetime.date | None
+    due_on: datetime.date | None
     published_at: datetime.datetime | None
     completeness: float
     texts: tuple[Text, ...]

@@ -41,12 +41,14 @@ class Filter:
         label: what a reader sees above it.
         values: the values it knows, with their labels, given the vocabulary.
         has_facet: whether its data exists, so that it is offered and counted.
+        is_dated: whether its values follow from a day when asked (`Entry.due_on`), instead of standing in the index.
     """
 
     name: str
     label: str | Promise
     values: Callable[[Vocabulary], Mapping[str, str]]
     has_facet: bool = True
+    is_dated: bool = False
 
 
 def _choices(choices: type[models.TextChoices]) -> Callable[[Vocabulary], Mapping[str, str]]:
@@ -58,6 +60,7 @@ def _labels(choices: type[models.TextChoices], language: str | None) -> dict[str
     return {choice.value: str(choice.label) for choice in choices}
 
 
+CONFIRMED = "confirmed"
 FILTERS: tuple[Filter, ...] = (
     Filter("kind", _("Soort"), _choices(Kind)),
     Filter("theme", _("Thema"), lambda vocabulary: vocabulary.themes),
@@ -69,14 +72,16 @@ FILTERS: tuple[Filter, ...] = (
     Filter("province", _("Provincie"), lambda vocabulary: vocabulary.provinces),
     Filter("region", _("Veiligheidsregio"), lambda vocabulary: vocabulary.regions),
     Filter("municipality", _("Gemeente"), lambda vocabulary: vocabulary.municipalities),
-    # Accepted already; their data comes with publishing and reuse.
+    Filter(CONFIRMED, _("Klopt nog"), _choices(Freshness), is_dated=True),
+    # Accepted already; their data comes with reuse.
     Filter("runs_at_size", _("Loopt in gemeenten van deze grootte"), _choices(SizeClass), has_facet=False),
     Filter("evidence", _("Onderbouwing"), _choices(Evidence), has_facet=False),
-    Filter("confirmed", _("Klopt nog"), _choices(Freshness), has_facet=False),
     Filter("like", _("Vergelijkbaar met"), lambda vocabulary: vocabulary.municipalities, has_facet=False),
 )
 FACETS: tuple[Filter, ...] = tuple(one for one in FILTERS if one.has_facet)
 FACET_NAMES = frozenset(one.name for one in FACETS)
+# The facets whose values stand in the index.
+STORED_FACETS = frozenset(one.name for one in FACETS if not one.is_dated)
 LIKE = "like"
 # Filters whose values are municipality codes, where a dissolved code leads to its successors.
 PLACES = frozenset({"municipality", LIKE})

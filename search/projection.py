@@ -120,6 +120,7 @@ def describe(page: Contribution, listed_contacts: frozenset[int] = frozenset()) 
         path=page.get_url() or "",
         phase=getattr(page, "phase", ""),
         confirmed_at=page.confirmed_at,
+        due_on=page.due_on(),
         published_at=page.first_published_at,
         completeness=round(page.completeness().share, 3),
         texts=tuple(text for text in [*common, *texts] if text.text.strip()),
@@ -210,8 +211,8 @@ def documents_of(page_ids: Iterable[int]) -> dict[int, Document]:
 
 
 _COPIED = (
-    "kind", "visibility", "external_id", "title", "summary", "path", "phase", "confirmed_at", "published_at",
-    "completeness",
+    "kind", "visibility", "external_id", "title", "summary", "path", "phase", "confirmed_at", "due_on",
+    "published_at", "completeness",
 )  # fmt: skip
 
 
@@ -230,7 +231,7 @@ def _fill(entry: Entry, document: Document | None) -> None:
 
 _TOMBSTONE = Document(
     kind="", visibility="", municipality="", external_id="", title="", summary="", path="", phase="",
-    confirmed_at=None, published_at=None, completeness=0, texts=(), values=(),
+    confirmed_at=None, due_on=None, published_at=None, completeness=0, texts=(), values=(),
 )  # fmt: skip
 
 

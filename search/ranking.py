@@ -1,11 +1,14 @@
 """What moves a contribution up, besides its words: small, bounded, and said on the page. Pure.
 
-Freshness and adoption join here when their data is there (docs/search.md).
+Adoption joins here when its data is there (docs/search.md).
 """
 
 from __future__ import annotations
 
+import datetime
 import math
+
+from exchange.contributions.freshness import Freshness, freshness, last_before
 
 # So many full answers are enough; with fewer, what comes near is shown after them.
 ENOUGH = 10
@@ -15,6 +18,10 @@ FULL = 20.0
 COMPLETENESS = 0.10
 # How much a municipality as large as the reader's own counts more, at most.
 CLOSENESS = 0.15
+# How much more it counts that somebody confirmed it in time (or that nobody is asked to).
+FRESHNESS = 0.10
+# What nobody confirmed for so long counts this little: it stands below everything else.
+LAST = 0.0001
 # From this factor in inhabitants on, closeness is about halved: a municipality of 24,000 next to one of 48,000.
 HALF_FACTOR = 2.0
 
@@ -26,14 +33,35 @@ def closeness(population: int | None, own: int | None) -> float:
     return math.exp(-math.log(2) * (math.log(population / own) / math.log(HALF_FACTOR)) ** 2)
 
 
-def factor(*, completeness: float, population: int | None, own: int | None, is_full: bool) -> float:
+def is_marked(due_on: datetime.date | None, today: datetime.date) -> bool:
+    """Had it to be confirmed so long ago that it is marked and ranked lower?"""
+    return due_on is not None and freshness(due_on, today) is Freshness.OVERDUE
+
+
+def is_last(due_on: datetime.date | None, today: datetime.date) -> bool:
+    """Had it to be confirmed so long ago that it stands below everything else?"""
+    return due_on is not None and due_on <= last_before(today)
+
+
+def factor(
+    *,
+    completeness: float,
+    population: int | None,
+    own: int | None,
+    due_on: datetime.date | None,
+    today: datetime.date,
+    is_full: bool,
+) -> float:
     """What the score of the words is multiplied by.
 
     Args:
         completeness: of the contribution, from 0 to 1.
         population: inhabitants of its municipality.
         own: inhabitants of the reader's municipality; None for a visitor.
+        due_on: the day by which it has to be confirmed; None where nobody is asked to.
+        today: the day to judge by.
         is_full: whether it has all that was asked, where others only come near.
     """
     bonus = COMPLETENESS * completeness + CLOSENESS * closeness(population, own)
-    return (FULL if is_full else 1.0) + bonus
+    bonus += 0.0 if is_marked(due_on, today) else FRESHNESS
+    return ((FULL if is_full else 1.0) + bonus) * (LAST if is_last(due_on, today) else 1.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from . import dutch
 from .concepts import Concept, Plan
 from .models import Entry
-from .ranking import closeness
+from .ranking import closeness, is_last, is_marked
 
 MOST_WORDS = 5
 # From here on it is said that a contribution is complete, or its municipality about as large as the reader's.
@@ -17,19 +18,26 @@ COMPLETE = 0.8
 NEAR = 0.7
 
 
-def reasons(entry: Entry, plan: Plan, own: int | None) -> Iterable[str]:
+def reasons(entry: Entry, plan: Plan, own: int | None, today: datetime.date) -> Iterable[str]:
     """What of the question an entry has, and what moved it up.
 
     Args:
         entry: with its municipality.
         plan: what was looked for.
         own: inhabitants of the reader's municipality; None for a visitor.
+        today: the day by which is judged what is still fresh.
     """
     concepts = (*plan.needed, *plan.extra)
     if concepts and plan.without is None:
         yield from _words(entry, concepts)
     if entry.completeness >= COMPLETE:
         yield _("Deze bijdrage is volledig beschreven.")
+    if entry.confirmed_at and not is_marked(entry.due_on, today):
+        yield _("Er is op tijd bevestigd dat dit klopt.")
+    if is_last(entry.due_on, today):
+        yield _("Niemand bevestigde dit op tijd: daarom staat het onder al het andere.")
+    elif is_marked(entry.due_on, today):
+        yield _("Niemand bevestigde dit op tijd: daarom staat het lager.")
     if closeness(entry.municipality.population if entry.municipality else None, own) >= NEAR:
         yield _("Deze gemeente is ongeveer zo groot als die van jou.")
 

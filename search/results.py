@@ -26,6 +26,8 @@ class Hit:
     themes: tuple[str, ...]
     phase: str
     confirmed_at: datetime.date | None
+    # Nobody confirmed it in time.
+    is_marked: bool
     published_at: datetime.datetime | None
     score: float
     # The attachment that the highlights are from; empty where they are from the contribution itself.

@@ -8,14 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils import timezone
 
 from exchange.accounts.letters import send
 from exchange.accounts.models import User
 from exchange.accounts.rights import Place
 from exchange.contacts.models import ContactPage
-from exchange.contributions.choices import Kind
-from exchange.contributions.freshness import ends_on
+from exchange.contributions.freshness import LAST_AFTER
 from exchange.contributions.models import Contribution
 from exchange.contributions.signals import confirmed
 from exchange.initiatives.models import InitiativePage
@@ -25,9 +23,7 @@ from . import letters
 from .models import Asked, Confirmation, Stage
 
 # From how many days after the end of a confirmation each stage begins.
-BEGINS = {Stage.BEFORE: -14, Stage.DUE: 0, Stage.GONE: 90}
-# What is asked about: a lesson stays as true as it was.
-KINDS = (Kind.CONTACT, Kind.INITIATIVE)
+BEGINS = {Stage.BEFORE: -14, Stage.DUE: 0, Stage.GONE: LAST_AFTER}
 
 
 @dataclass(frozen=True)
@@ -39,13 +35,6 @@ class Question:
     stage: Stage
 
 
-def due_of(page: Contribution) -> datetime.date:
-    """The day on which the confirmation of a contribution ends; what nobody confirmed is due since it was placed."""
-    if page.confirmed_at is not None:
-        return ends_on(page.confirmed_at, kind=page.get_kind(), is_pilot=page.is_pilot())
-    return timezone.localdate(page.first_published_at)
-
-
 def stage_of(due: datetime.date, today: datetime.date) -> Stage | None:
     """The last stage that has begun; None before the first."""
     begun = [stage for stage, days in BEGINS.items() if today >= due + datetime.timedelta(days=days)]
@@ -55,11 +44,10 @@ def stage_of(due: datetime.date, today: datetime.date) -> Stage | None:
 def questions(today: datetime.date) -> Iterable[Question]:
     """Everything on the site whose confirmation ends soon or ended."""
     for page in Contribution.objects.live_with_ancestors().filter(is_imported=False).specific().iterator():
-        if page.kind in KINDS:
-            due = due_of(page)
-            stage = stage_of(due, today)
-            if stage is not None:
-                yield Question(page, due, stage)
+        due = page.due_on()
+        stage = stage_of(due, today) if due is not None else None
+        if due is not None and stage is not None:
+            yield Question(page, due, stage)
 
 
 def whom(question: Question) -> list[User]:

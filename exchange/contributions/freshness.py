@@ -1,4 +1,4 @@
-"""Is it still true? Pure functions from the day of confirmation to a state; the state itself is never stored."""
+"""Is it still true? Pure functions from the day a confirmation ends to a state; the state itself is never stored."""
 
 from __future__ import annotations
 
@@ -12,8 +12,12 @@ from .choices import Kind
 # How long a confirmation holds, in days: a contact or a pilot half a year, anything else a year (design: domain.md).
 HALF_YEAR = 182
 YEAR = 365
-# Days after the due date from which a contribution is marked.
-GRACE = 30
+# Days after that day: from when on it is marked and ranked lower, and from when on it stands below everything else.
+MARKED_AFTER = 30
+LAST_AFTER = 90
+# What people are asked about: a lesson stays as true as it was.
+ASKED = (Kind.CONTACT, Kind.INITIATIVE)
+_DAY = datetime.timedelta(days=1)
 
 
 class Freshness(models.TextChoices):
@@ -32,20 +36,21 @@ def ends_on(confirmed_at: datetime.date, *, kind: Kind, is_pilot: bool = False) 
     return confirmed_at + datetime.timedelta(days=days_valid(kind, is_pilot=is_pilot))
 
 
-def freshness(
-    confirmed_at: datetime.date | None, *, kind: Kind, today: datetime.date, is_pilot: bool = False
-) -> Freshness:
-    """Say how fresh a contribution is.
+def period(state: Freshness, today: datetime.date) -> tuple[datetime.date, datetime.date]:
+    """Which confirmations are in a state today: the first and the last day on which they end."""
+    marked = today - datetime.timedelta(days=MARKED_AFTER)
+    return {
+        Freshness.FRESH: (today, datetime.date.max),
+        Freshness.DUE: (marked, today - _DAY),
+        Freshness.OVERDUE: (datetime.date.min, marked - _DAY),
+    }[state]
 
-    Args:
-        confirmed_at: the day somebody last said that it is true; None: never.
-        kind: what it is.
-        today: the day to judge by.
-        is_pilot: an initiative in its pilot phase.
-    """
-    if confirmed_at is None:
-        return Freshness.OVERDUE
-    due = ends_on(confirmed_at, kind=kind, is_pilot=is_pilot)
-    if today <= due:
-        return Freshness.FRESH
-    return Freshness.DUE if today <= due + datetime.timedelta(days=GRACE) else Freshness.OVERDUE
+
+def freshness(due_on: datetime.date, today: datetime.date) -> Freshness:
+    """The state of what has to be confirmed by a day."""
+    return next(state for state in Freshness if due_on >= period(state, today)[0])
+
+
+def last_before(today: datetime.date) -> datetime.date:
+    """What had to be confirmed by this day or earlier stands below everything else."""
+    return today - datetime.timedelta(days=LAST_AFTER)

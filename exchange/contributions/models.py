@@ -6,6 +6,7 @@ to ask, and one through-model ties all kinds to themes.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -30,7 +31,7 @@ from . import privacy
 from .choices import Kind, Language, Licence, SafetyCheck, Visibility
 from .completeness import Completeness, Item, completeness
 from .forms import SUMMARY_LENGTH, ContributionForm
-from .freshness import Freshness, freshness
+from .freshness import ASKED, Freshness, ends_on, freshness
 from .privacy import Finding
 from .section import section_of
 from .text import plain_text
@@ -243,8 +244,24 @@ class Contribution(Page):
         """A pilot has to be confirmed more often."""
         return False
 
-    def freshness(self) -> Freshness:
-        return freshness(self.confirmed_at, kind=self.kind, today=timezone.localdate(), is_pilot=self.is_pilot())
+    def due_on(self) -> datetime.date | None:
+        """The day by which it has to be confirmed: when its confirmation ends, or when it was placed.
+
+        None for what nobody is asked about: a lesson, a draft, and what was taken over from elsewhere.
+        """
+        kind = self.get_kind()
+        if kind not in ASKED:
+            return None
+        if self.confirmed_at is not None:
+            return ends_on(self.confirmed_at, kind=kind, is_pilot=self.is_pilot())
+        if self.is_imported or self.first_published_at is None:
+            return None
+        return timezone.localdate(self.first_published_at)
+
+    def freshness(self) -> Freshness | None:
+        """Its state today; None for what nobody is asked about."""
+        due_on = self.due_on()
+        return freshness(due_on, timezone.localdate()) if due_on is not None else None
 
     def get_kind(self) -> Kind:
         """The kind, also when only the base row was read."""

@@ -35,7 +35,8 @@ class _Index(IndexView):
 def _confirmed(row: Any) -> str:
     """When somebody last said that it is true, and whether that is long ago."""
     day = date_format(row.confirmed_at, "j M Y") if row.confirmed_at else "–"
-    return f"{day}: {row.whole.freshness().label}"
+    state = row.whole.freshness()
+    return f"{day}: {state.label}" if state is not None else day
 
 
 def _completeness(row: Any) -> str:

@@ -58,7 +58,7 @@ def to_do(user: Any) -> ToDoList:
             ToDo(page)
             for page in own.filter(has_unpublished_changes=True).order_by("-latest_revision_created_at")[:SHOWN]
         ),
-        confirm=_first(ToDo(page) for page in old[:LOOKED_AT].specific() if page.freshness() is not Freshness.FRESH),
+        confirm=_first(ToDo(page) for page in old[:LOOKED_AT].specific() if page.freshness() not in {Freshness.FRESH, None}),
         unread=tuple(
             ToDo(attachment.contribution, lacks=f"{attachment}: {attachment.document.text.problem}")
             for attachment in Attachment.objects.filter(contribution__in=own, document__text__problem__gt="")

@@ -10,6 +10,7 @@ from typing import Any
 from search.filters import FACETS, Filter
 from search.highlight import highlight
 from search.models import Entry, EntryQuerySet, EntryValue
+from search.ranking import is_marked
 from search.reasons import reasons
 from search.request import SearchRequest
 from search.results import Facet, FacetValue, Hit
@@ -22,8 +23,8 @@ Counts = Mapping[str, Mapping[str, int]]
 
 # What is shown of an entry; the columns that are only searched in are large.
 _SHOWN = (
-    "kind", "external_id", "title", "summary", "path", "phase", "confirmed_at", "published_at", "completeness", "body",
-    "attachments", "municipality__name", "municipality__population", "municipality__is_invented",
+    "kind", "external_id", "title", "summary", "path", "phase", "confirmed_at", "due_on", "published_at", "completeness",
+    "body", "attachments", "municipality__name", "municipality__population", "municipality__is_invented",
 )  # fmt: skip
 
 
@@ -64,6 +65,7 @@ def hits(entries: Sequence[Entry], scores: Mapping[int, float], question: Questi
             themes=tuple(themes[entry.page_id]),
             phase=entry.phase,
             confirmed_at=entry.confirmed_at,
+            is_marked=is_marked(entry.due_on, question.today),
             published_at=entry.published_at,
             score=round(scores.get(entry.page_id, 0.0), 4),
             reasons=_reasons(entry, question),
@@ -77,7 +79,7 @@ def hits(entries: Sequence[Entry], scores: Mapping[int, float], question: Questi
 def _reasons(entry: Entry, question: Question) -> tuple[str, ...]:
     if not question.request.with_reasons:
         return ()
-    return tuple(reasons(entry, question.plan, question.own_population))
+    return tuple(reasons(entry, question.plan, question.own_population, question.today))
 
 
 def leading(are_full: Iterable[bool]) -> int:

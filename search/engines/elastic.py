@@ -15,13 +15,14 @@ from elasticsearch.dsl.query import Query
 
 from exchange.accounts.viewer import Viewer
 from exchange.contributions.choices import Visibility
+from exchange.contributions.freshness import Freshness, last_before, period
 from search.concepts import Alternative, Concept
-from search.filters import FACET_NAMES, FACETS, Filter
+from search.filters import CONFIRMED, FACET_NAMES, FACETS, Filter
 from search.index.connection import SEARCH_TIMEOUT, UnavailableError, client, guarded
 from search.index.generations import alias
 from search.index.mapping import SCALE, STEPS
 from search.models import Audience, Generation
-from search.ranking import CLOSENESS, COMPLETENESS, FULL, HALF_FACTOR
+from search.ranking import CLOSENESS, COMPLETENESS, FRESHNESS, FULL, HALF_FACTOR, LAST
 from search.request import Sort
 from search.results import Results
 
@@ -53,7 +54,7 @@ class ElasticEngine:
         request, plan = question.request, question.plan
         with guarded():
             found, is_near = _ask(question)
-        scores = {int(hit["_id"]): hit["_score"] or 0.0 for hit in found["hits"]["hits"]}
+        scores = {int(hit["_id"]): (hit["_score"] or 0.0) if plan.needed else 0.0 for hit in found["hits"]["hits"]}
         entries = shown(question.visible, request).in_bulk(list(scores))
         full = {int(hit["_id"]) for hit in found["hits"]["hits"] if _FULL in hit.get("matched_queries", [])}
         listed = [entries[page_id] for page_id in scores if page_id in entries]
@@ -84,7 +85,10 @@ def _ask(question: Question) -> tuple[dict[str, Any], bool]:
 def _request(question: Question, *, is_near: bool) -> Search[Any]:
     """The request to Elasticsearch: one page of hits, and every facet counted with all other filters applied."""
     request = question.request
-    clauses = {name: Q("terms", **{f"values.{field}": values}) for name, (field, values) in question.chosen.items()}
+    clauses = {
+        name: _in_state(values, question) if field == CONFIRMED else Q("terms", **{f"values.{field}": values})
+        for name, (field, values) in question.chosen.items()
+    }
     start = (request.page - 1) * request.page_size
     base: Search[Any] = Search(using=client(timeout=SEARCH_TIMEOUT), index=alias())
     search: Search[Any] = (
@@ -102,35 +106,52 @@ def _request(question: Question, *, is_near: bool) -> Search[Any]:
         search.aggs.bucket(_FULL, "filter", Q("match_all"))
     if request.with_facets:
         # Those without a choice are counted together: one filter instead of ten.
-        search.aggs.bucket("untouched", _counted(clauses, [one for one in FACETS if one.name not in clauses]))
+        untouched = [one for one in FACETS if one.name not in clauses]
+        search.aggs.bucket("untouched", _counted(clauses, untouched, question))
         for one in FACETS:
             if one.name in clauses:
                 others = {name: clause for name, clause in clauses.items() if name != one.name}
-                search.aggs.bucket(one.name, _counted(others, [one]))
+                search.aggs.bucket(one.name, _counted(others, [one], question))
     return search
 
 
-def _counted(clauses: Mapping[str, Query], facets: Sequence[Filter]) -> Any:
+def _counted(clauses: Mapping[str, Query], facets: Sequence[Filter], question: Question) -> Any:
     """The values of these facets with their counts, where all of these clauses hold."""
     counted = A("filter", Q("bool", filter=list(clauses.values())))
     for one in facets:
-        counted.bucket(one.name, "terms", field=f"values.{one.name}", size=_ALL_VALUES)
+        if one.is_dated:
+            states = {state: _in_state([state], question).to_dict() for state in Freshness.values}
+            counted.bucket(one.name, "filters", filters=states)
+        else:
+            counted.bucket(one.name, "terms", field=f"values.{one.name}", size=_ALL_VALUES)
     return counted
+
+
+def _in_state(states: Sequence[str], question: Question) -> Query:
+    """In one of these states of freshness today."""
+    periods = (period(Freshness(state), question.today) for state in states)
+    return Q("bool", should=[Q("range", due_on={"gte": first, "lte": last}) for first, last in periods])
 
 
 def _words(question: Question, *, is_near: bool) -> Query:
     """What an entry must have for this reader, filters apart; the score says how well it fits."""
     plan = question.plan
+    filters = _found(question, is_near=is_near)
+    last = Q("range", due_on={"lte": last_before(question.today)})
+    if not plan.needed:
+        # Nothing to score: newest first, and below them what nobody confirmed for long.
+        return Q("bool", filter=filters, should=[Q("constant_score", filter=~last)])
     words = Q(
         "bool",
-        filter=_found(question, is_near=is_near),
+        filter=filters,
         should=[
             *(_concept(concept, question.heard) for concept in (*plan.needed, *plan.extra)),
             # Weighs nothing; a hit tells that it has this.
             *([Q("constant_score", filter=_full(question), boost=0, _name=_FULL)] if is_near else []),
         ],
     )
-    return Q("function_score", query=words, functions=_factors(question, is_near=is_near), score_mode="sum")
+    ranked = Q("function_score", query=words, functions=_factors(question, is_near=is_near), score_mode="sum")
+    return Q("boosting", positive=ranked, negative=last, negative_boost=LAST)
 
 
 def _factors(question: Question, *, is_near: bool) -> list[dict[str, Any]]:
@@ -138,6 +159,7 @@ def _factors(question: Question, *, is_near: bool) -> list[dict[str, Any]]:
     factors: list[dict[str, Any]] = [
         {"weight": 1.0},
         {"field_value_factor": {"field": "completeness", "factor": COMPLETENESS, "missing": 0}},
+        {"filter": (~_in_state([Freshness.OVERDUE], question)).to_dict(), "weight": FRESHNESS},
     ]
     if is_near:
         factors.append({"filter": _full(question).to_dict(), "weight": FULL - 1})
@@ -227,8 +249,15 @@ def _order(sort: Sort) -> list[Any]:
 
 def _counts(answer: Mapping[str, Any]) -> dict[str, dict[str, int]]:
     return {
-        name: {bucket["key"]: bucket["doc_count"] for bucket in counted["buckets"]}
+        name: _by_value(counted["buckets"])
         for group in answer.get("aggregations", {}).values()
         for name, counted in group.items()
         if name in FACET_NAMES
     }
+
+
+def _by_value(buckets: Any) -> dict[str, int]:
+    """Counts by value: terms come as a list, the states of freshness by name, also those that nothing is in."""
+    if isinstance(buckets, dict):
+        return {value: bucket["doc_count"] for value, bucket in buckets.items() if bucket["doc_count"]}
+    return {bucket["key"]: bucket["doc_count"] for bucket in buckets}

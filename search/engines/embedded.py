@@ -6,21 +6,25 @@ rare the word is, is asked when searching, among what the reader may see.
 
 from __future__ import annotations
 
+import datetime
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 from django.db.models.expressions import RawSQL
 
+from exchange.contributions.freshness import Freshness, last_before, period
 from search.concepts import Plan
-from search.filters import FACET_NAMES, FACETS
+from search.filters import CONFIRMED, STORED_FACETS
 from search.models import Audience, Entry, EntryQuerySet, EntryTerm, EntryValue
 from search.ranking import factor
-from search.request import SearchRequest, Sort
+from search.request import Sort
 from search.results import Results
 
 from .answer import facets, hits, leading, shown
@@ -39,8 +43,8 @@ class EmbeddedEngine:
         clauses = _clauses(question)
         matches = found.entries.filter(*clauses.values())
         start = (request.page - 1) * request.page_size
-        counts = _disjunctive_counts(found.entries, clauses) if request.with_facets else {}
-        entries = list(_in_order(matches, found, request, start))
+        counts = _disjunctive_counts(found.entries, clauses, question.today) if request.with_facets else {}
+        entries = list(_in_order(matches, found, question, start))
         return Results(
             count=matches.count(),
             page=request.page,
@@ -84,6 +88,8 @@ def _found(question: Question) -> _Found:
             completeness=row.completeness,
             population=row.population,
             own=question.own_population,
+            due_on=row.due_on,
+            today=question.today,
             is_full=row.number >= plan.all_needed and answers is rows,
         )
         for row in answers
@@ -103,6 +109,7 @@ class _Match:
     number: int
     score: float
     completeness: float
+    due_on: datetime.date | None
     population: int | None
 
 
@@ -122,7 +129,8 @@ best AS (
     SELECT entry_id, concept, MAX(needed) AS needed, MAX(near) AS near, MAX(score) AS score
     FROM there GROUP BY entry_id, concept
 )
-SELECT best.entry_id, SUM(best.needed), SUM(best.score), MAX(entry.completeness), MAX(municipality.population)
+SELECT best.entry_id, SUM(best.needed), SUM(best.score), MAX(entry.completeness), MAX(entry.due_on),
+    MAX(municipality.population)
 FROM best
 JOIN ({visible}) AS entry ON entry.page_id = best.entry_id
 LEFT JOIN municipalities_municipality AS municipality ON municipality.code = entry.municipality_id
@@ -141,7 +149,7 @@ def _matches(visible: EntryQuerySet, plan: Plan, heard: Sequence[Audience]) -> l
             for stem in alternative.stems:
                 weight = alternative.weight * rarity[stem]
                 values += [number, place, stem, weight, len(set(alternative.stems)), *counts]
-    sql, parameters = visible.values("page_id", "completeness", "municipality_id").order_by().query.sql_with_params()
+    sql, parameters = visible.values("page_id", "completeness", "due_on", "municipality_id").order_by().query.sql_with_params()
     row = "(%s, %s, %s, %s, %s, %s, %s)"
     if connection.vendor == "postgresql":
         row = "(%s::int, %s::int, %s::varchar, %s::float8, %s::int, %s::int, %s::int)"
@@ -151,7 +159,15 @@ def _matches(visible: EntryQuerySet, plan: Plan, heard: Sequence[Audience]) -> l
     with connection.cursor() as cursor:
         heard_values = [one.value for one in heard]
         cursor.execute(statement, [*values, *heard_values, *parameters, plan.some_needed, plan.all_needed])
-        return [_Match(entry, int(number), *rest) for entry, number, *rest in cursor.fetchall()]
+        return [
+            _Match(entry, int(number), score, completeness, _day(due_on), population)
+            for entry, number, score, completeness, due_on, population in cursor.fetchall()
+        ]
+
+
+def _day(value: Any) -> datetime.date | None:
+    """A day as a database gives it to a query of our own: SQLite knows them as text."""
+    return datetime.date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _these(page_ids: Iterable[int]) -> RawSQL:
@@ -168,27 +184,43 @@ def _with_term(stem: str, heard: Sequence[Audience]) -> QuerySet[EntryTerm, int]
 
 def _clauses(question: Question) -> dict[str, Q]:
     """One clause for each filter that is set, by its name."""
-    return {name: Q(pk__in=_with_value(field, values)) for name, (field, values) in question.chosen.items()}
+    return {
+        name: _in_state(values, question.today) if field == CONFIRMED else Q(pk__in=_with_value(field, values))
+        for name, (field, values) in question.chosen.items()
+    }
+
+
+def _in_state(states: Sequence[str], today: datetime.date) -> Q:
+    """In one of these states of freshness today."""
+    return reduce(or_, (Q(due_on__range=period(Freshness(state), today)) for state in states))
 
 
 def _with_value(name: str, values: Sequence[str]) -> QuerySet[EntryValue, int]:
     return EntryValue.objects.filter(field=name, value__in=values).values_list("entry_id", flat=True)
 
 
-def _in_order(matches: EntryQuerySet, found: _Found, request: SearchRequest, start: int) -> Iterable[Entry]:
+def _in_order(matches: EntryQuerySet, found: _Found, question: Question, start: int) -> Iterable[Entry]:
     """One page of the matches, in the order that was asked."""
+    request = question.request
     end = start + request.page_size
     newest = F("published_at").desc(nulls_last=True)
     joined = shown(matches, request)
     if request.sort is Sort.CONFIRMED:
         return joined.order_by(F("confirmed_at").desc(nulls_last=True), newest, "-pk")[start:end]
-    if request.sort is Sort.NEWEST or not found.scores:
+    if request.sort is Sort.NEWEST:
         return joined.order_by(newest, "-pk")[start:end]
+    if not found.scores:
+        return joined.order_by(_last_ones(question.today), newest, "-pk")[start:end]
     # Equal scores: newest first, as everywhere.
     ids = matches.order_by(newest, "-pk").values_list("pk", flat=True)
     best = sorted(ids, key=lambda page_id: -found.scores[page_id])[start:end]
     entries = joined.in_bulk(best)
     return [entries[page_id] for page_id in best]
+
+
+def _last_ones(today: datetime.date) -> Case:
+    """Puts what nobody confirmed for long below the rest."""
+    return Case(When(due_on__lte=last_before(today), then=1), default=0)
 
 
 def _rarity(stems: Sequence[str], visible: EntryQuerySet, heard: Sequence[Audience]) -> dict[str, float]:
@@ -201,15 +233,26 @@ def _rarity(stems: Sequence[str], visible: EntryQuerySet, heard: Sequence[Audien
     return {stem: math.log(1 + (total - counts.get(stem, 0) + 0.5) / (counts.get(stem, 0) + 0.5)) for stem in stems}
 
 
-def _disjunctive_counts(found: EntryQuerySet, clauses: Mapping[str, Q]) -> dict[str, dict[str, int]]:
+def _disjunctive_counts(
+    found: EntryQuerySet, clauses: Mapping[str, Q], today: datetime.date
+) -> dict[str, dict[str, int]]:
     """Count every facet with all other filters applied: those without a choice together, the others each alone."""
-    untouched = [one.name for one in FACETS if one.name not in clauses]
+    untouched = [name for name in STORED_FACETS if name not in clauses]
     counts = _counts(found.filter(*clauses.values()), untouched)
-    for name in clauses:
-        if name in FACET_NAMES:
-            others = [clause for other, clause in clauses.items() if other != name]
-            counts |= _counts(found.filter(*others), [name])
-    return counts
+    for name in clauses.keys() & STORED_FACETS:
+        counts |= _counts(_without(found, clauses, name), [name])
+    return counts | {CONFIRMED: _states(_without(found, clauses, CONFIRMED), today)}
+
+
+def _without(found: EntryQuerySet, clauses: Mapping[str, Q], name: str) -> EntryQuerySet:
+    """What is found with every filter but this one."""
+    return found.filter(*(clause for other, clause in clauses.items() if other != name))
+
+
+def _states(entries: EntryQuerySet, today: datetime.date) -> dict[str, int]:
+    """How many are in each state of freshness today."""
+    counted = {state.value: Count("pk", filter=_in_state([state], today)) for state in Freshness}
+    return {state: count for state, count in entries.order_by().aggregate(**counted).items() if count}
 
 
 def _counts(entries: EntryQuerySet, names: Sequence[str]) -> dict[str, dict[str, int]]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+
+from django.utils import timezone
 
 from exchange.accounts.viewer import Viewer
 from exchange.municipalities.alike import municipalities_like
@@ -57,6 +60,11 @@ class Question:
     def visible(self) -> EntryQuerySet:
         """The entries that this reader may see."""
         return Entry.objects.visible_to(self.viewer)
+
+    @cached_property
+    def today(self) -> datetime.date:
+        """The day by which is judged what is still fresh."""
+        return timezone.localdate()
 
     @cached_property
     def own_population(self) -> int | None:

@@ -40,7 +40,7 @@ class Words(InnerDoc):
 
 
 class FilterValues(InnerDoc):
-    """What can be filtered on and counted: one field for each filter with a facet (`filters.FACETS`)."""
+    """What can be filtered on and counted: one field for each facet of `filters.STORED_FACETS`."""
 
     kind: M[list[str]] = _values()
     theme: M[list[str]] = _values()
@@ -63,6 +63,7 @@ class EntryDocument(Document):
     owner: M[str] = mapped_field(Keyword())
     published_at: M[datetime.datetime | None] = mapped_field(Date())
     confirmed_at: M[datetime.date | None] = mapped_field(Date())
+    due_on: M[datetime.date | None] = mapped_field(Date())
     words: M[Words]
     completeness: M[float]
     population: M[int | None]
@@ -78,8 +79,8 @@ class EntryDocument(Document):
 
 # What of an entry goes into its document.
 COLUMNS = (
-    "version", "is_listed", "visibility", "municipality", "published_at", "confirmed_at", "words", "completeness",
-    "stems",
+    "version", "is_listed", "visibility", "municipality", "published_at", "confirmed_at", "due_on", "words",
+    "completeness", "stems",
 )  # fmt: skip
 
 
@@ -97,6 +98,7 @@ def document_of(entry: Entry, values: Mapping[str, list[str]]) -> dict[str, Any]
         "owner": entry.municipality_id or "",
         "published_at": entry.published_at,
         "confirmed_at": entry.confirmed_at,
+        "due_on": entry.due_on,
         "words": {audience: _repeated(weights) for audience, weights in entry.words.items()},
         "completeness": entry.completeness,
         "population": entry.municipality.population if entry.municipality else None,

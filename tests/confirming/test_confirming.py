@@ -13,7 +13,7 @@ from django.test import Client
 
 from exchange.accounts.models import Membership, User
 from exchange.confirming import links
-from exchange.confirming.asking import ask, due_of, stage_of
+from exchange.confirming.asking import ask, stage_of
 from exchange.confirming.models import Asked, Confirmation, Stage
 from exchange.contributions.freshness import Freshness
 from exchange.contributions.models import Contribution
@@ -64,10 +64,10 @@ def test_each_stage_begins_on_its_day(after_due: int, stage: Stage | None) -> No
 def test_a_contact_and_a_pilot_hold_half_a_year_and_what_was_never_confirmed_is_due(
     waterhoven: MunicipalityPage,
 ) -> None:
-    assert due_of(ContactFactory(parent=waterhoven, confirmed_at=TODAY)) == days(182)
-    assert due_of(InitiativeFactory(parent=waterhoven, confirmed_at=TODAY)) == days(365)
-    assert due_of(InitiativeFactory(parent=waterhoven, confirmed_at=TODAY, phase="pilot")) == days(182)
-    assert due_of(InitiativeFactory(parent=waterhoven)) == TODAY
+    assert ContactFactory(parent=waterhoven, confirmed_at=TODAY).due_on() == days(182)
+    assert InitiativeFactory(parent=waterhoven, confirmed_at=TODAY).due_on() == days(365)
+    assert InitiativeFactory(parent=waterhoven, confirmed_at=TODAY, phase="pilot").due_on() == days(182)
+    assert InitiativeFactory(parent=waterhoven).due_on() == TODAY
 
 
 # --- who
