@@ -57,7 +57,7 @@ class Entry(models.Model):
     path = models.CharField(max_length=1000, blank=True, help_text="Address of the page on the site.")
     phase = models.CharField(max_length=10, blank=True)
     confirmed_at = models.DateField(null=True)
-    due_on = models.DateField(null=True, help_text="By when it has to be confirmed; what is fresh is decided when asked.")
+    due_on = models.DateField(null=True, help_text="By when to confirm it; what is fresh is decided when asked.")
     published_at = models.DateTimeField(null=True)
     completeness = models.FloatField(default=0, help_text="Between 0 and 1.")
     body = models.TextField(blank=True, help_text="Plain text of all fields, for highlights.")

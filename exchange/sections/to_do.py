@@ -58,7 +58,7 @@ def to_do(user: Any) -> ToDoList:
             ToDo(page)
             for page in own.filter(has_unpublished_changes=True).order_by("-latest_revision_created_at")[:SHOWN]
         ),
-        confirm=_first(ToDo(page) for page in old[:LOOKED_AT].specific() if page.freshness() not in {Freshness.FRESH, None}),
+        confirm=_first(_to_confirm(old[:LOOKED_AT].specific())),
         unread=tuple(
             ToDo(attachment.contribution, lacks=f"{attachment}: {attachment.document.text.problem}")
             for attachment in Attachment.objects.filter(contribution__in=own, document__text__problem__gt="")
@@ -71,6 +71,12 @@ def to_do(user: Any) -> ToDoList:
 
 def _first(found: Iterable[ToDo]) -> tuple[ToDo, ...]:
     return tuple(one for one, _ in zip(found, range(SHOWN), strict=False))
+
+
+def _to_confirm(pages: Iterable[Contribution]) -> Iterable[ToDo]:
+    for page in pages:
+        if page.freshness() not in {Freshness.FRESH, None}:
+            yield ToDo(page)
 
 
 def _lacking(pages: Iterable[Contribution]) -> Iterable[ToDo]:

@@ -23,8 +23,9 @@ Counts = Mapping[str, Mapping[str, int]]
 
 # What is shown of an entry; the columns that are only searched in are large.
 _SHOWN = (
-    "kind", "external_id", "title", "summary", "path", "phase", "confirmed_at", "due_on", "published_at", "completeness",
-    "body", "attachments", "municipality__name", "municipality__population", "municipality__is_invented",
+    "kind", "external_id", "title", "summary", "path", "phase", "confirmed_at", "due_on", "published_at",
+    "completeness", "body", "attachments",
+    "municipality__name", "municipality__population", "municipality__is_invented",
 )  # fmt: skip
 
 

@@ -149,7 +149,8 @@ def _matches(visible: EntryQuerySet, plan: Plan, heard: Sequence[Audience]) -> l
             for stem in alternative.stems:
                 weight = alternative.weight * rarity[stem]
                 values += [number, place, stem, weight, len(set(alternative.stems)), *counts]
-    sql, parameters = visible.values("page_id", "completeness", "due_on", "municipality_id").order_by().query.sql_with_params()
+    columns = ("page_id", "completeness", "due_on", "municipality_id")
+    sql, parameters = visible.values(*columns).order_by().query.sql_with_params()
     row = "(%s, %s, %s, %s, %s, %s, %s)"
     if connection.vendor == "postgresql":
         row = "(%s::int, %s::int, %s::varchar, %s::float8, %s::int, %s::int, %s::int)"

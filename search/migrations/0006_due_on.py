@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='entry',
             name='due_on',
-            field=models.DateField(help_text='By when it has to be confirmed; what is fresh is decided when asked.', null=True),
+            field=models.DateField(help_text='By when to confirm it; what is fresh is decided when asked.', null=True),
         ),
         migrations.RunPython(project_again, migrations.RunPython.noop),
     ]

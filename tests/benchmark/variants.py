@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import random
 import re
 from itertools import accumulate
 
 from django.db import transaction
+from django.utils import timezone
 from rich.progress import track
 
 from exchange.municipalities.models import Municipality
@@ -62,7 +64,7 @@ class Variants:
 def add_entries(total: int) -> None:
     """Fill the projection up to a total with variants of the examples."""
 
-    variants = Variants(seed=total)
+    variants, today = Variants(seed=total), timezone.localdate()
     towns = list(Municipality.objects.current())
     themes = [(theme.slug, theme.name) for theme in Theme.objects.exclude(broader=None)]
     missing = total - Entry.objects.filter(is_listed=True).count()
@@ -77,7 +79,7 @@ def add_entries(total: int) -> None:
             documents[page_id] = Document(
                 kind="initiative", visibility="public", municipality=town.code, external_id="", title=title,
                 summary=summary, path=f"/bench/{page_id}/", phase=phase, confirmed_at=None,
-                published_at=None, completeness=round(variants.random.random(), 2),
+                due_on=today + datetime.timedelta(days=variants.random.randrange(-120, 365)), published_at=None, completeness=round(variants.random.random(), 2),
                 texts=(Text(Field.TITLE, title), Text(Field.SUMMARY, summary), Text(Field.THEMES, name),
                        Text(Field.PLACE, town.name), Text(Field.BODY, body)),
                 values=(("kind", "initiative"), ("theme", slug), ("size", town.size or "s"), ("phase", phase),

@@ -75,7 +75,8 @@ def test_whatever_the_address_holds_both_pages_answer(shelf: None, parameters: d
 # The names of our own requests: whatever is typed, these stay the only ones, and each value is a word, not a query.
 OURS = {
     "query", "boosting", "positive", "negative", "negative_boost", "range", "due_on", "gte", "lte", "filters",
-    "fresh", "due", "overdue", "function_score", "functions", "score_mode", "weight", "field_value_factor", "field", "factor", "missing",
+    "fresh", "due", "overdue",
+    "function_score", "functions", "score_mode", "weight", "field_value_factor", "field", "factor", "missing",
     "filter", "bool", "must", "must_not", "should", "minimum_should_match", "term", "terms", "value", "boost",
     "dis_max", "queries", "constant_score", "_name", "match_phrase", "match_none", "match_all", "phrases", "is_listed",
     "visibility", "page_id", "words.public", "post_filter", "sort", "order", "published_at", "confirmed_at", "aggs",
