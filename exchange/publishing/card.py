@@ -43,6 +43,18 @@ def _departments(page: MunicipalityPage) -> Iterable[tuple[Place, Page]]:
         yield Place(page.municipality_id, department.pk), department
 
 
+def section_field(form: forms.Form, user: User) -> Page | None:
+    """Fill the field `section` of a form. Where somebody has one section, nothing is asked, and it is returned."""
+    sections = sections_of(user)
+    if len(sections) == 1:
+        del form.fields["section"]
+        return sections[0]
+    section = cast(Any, form.fields["section"])
+    section.queryset = Page.objects.filter(pk__in=[one.pk for one in sections]).order_by("path")
+    section.label_from_instance = lambda one: str(one.title)
+    return None
+
+
 class CardForm(forms.Form):
     """Seven fields. A draft may lack any but the title; what is lacking is asked when it is offered."""
 
@@ -84,13 +96,9 @@ class CardForm(forms.Form):
     def __init__(self, *args: Any, user: User, page: InitiativePage | None = None, **kwargs: Any) -> None:
         """Args: page: the draft that is changed; its section stays."""
         super().__init__(*args, **kwargs)
-        sections = sections_of(user)
-        section = cast(Any, self.fields["section"])
-        section.queryset = Page.objects.filter(pk__in=[one.pk for one in sections]).order_by("path")
-        section.label_from_instance = lambda one: str(one.title)
-        if page is not None or len(sections) == 1:
-            del self.fields["section"]
-        self.only_section = sections[0] if len(sections) == 1 else None
+        self.only_section = section_field(self, user)
+        if page is not None:
+            self.fields.pop("section", None)
         codes = [page.municipality_id] if page else {one.place.municipality for one in roles_of(user) if one.place}
         cast(Any, self.fields["contact"]).queryset = ContactPage.objects.filter(municipality__in=codes).filter(
             Q(live=True) | Q(owner=user)

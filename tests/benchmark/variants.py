@@ -79,7 +79,8 @@ def add_entries(total: int) -> None:
             documents[page_id] = Document(
                 kind="initiative", visibility="public", municipality=town.code, external_id="", title=title,
                 summary=summary, path=f"/bench/{page_id}/", phase=phase, confirmed_at=None,
-                due_on=today + datetime.timedelta(days=variants.random.randrange(-120, 365)), published_at=None, completeness=round(variants.random.random(), 2),
+                due_on=today + datetime.timedelta(days=variants.random.randrange(-120, 365)), published_at=None,
+                completeness=round(variants.random.random(), 2),
                 texts=(Text(Field.TITLE, title), Text(Field.SUMMARY, summary), Text(Field.THEMES, name),
                        Text(Field.PLACE, town.name), Text(Field.BODY, body)),
                 values=(("kind", "initiative"), ("theme", slug), ("size", town.size or "s"), ("phase", phase),

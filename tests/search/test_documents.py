@@ -16,12 +16,12 @@ from django.test import Client
 from pypdf import PdfWriter
 from wagtail.documents import get_document_model
 
+from exchange.contributions.documents import UnreadableError, read_lines
 from exchange.contributions.models import Attachment, DocumentText
 from exchange.initiatives.models import InitiativePage
 from exchange.sections.models import MunicipalityPage
 from exchange.sections.to_do import to_do
 from search import extraction
-from search.extraction import run_reader
 from tests.conftest import Committed, Person
 from tests.factories import InitiativeFactory
 
@@ -81,9 +81,7 @@ def a_bomb() -> bytes:
 
 @pytest.mark.parametrize(("make", "extension"), [(a_docx, "docx"), (an_odt, "odt"), (a_pdf, "pdf")])
 def test_the_text_of_a_document_is_read(make: Callable[[], bytes], extension: str) -> None:
-    text, problem = run_reader(make(), extension)
-    assert SENTENCE in text
-    assert problem == ""
+    assert [line.text for line in read_lines(make(), extension)] == [SENTENCE]
 
 
 @pytest.mark.parametrize(
@@ -99,9 +97,8 @@ def test_the_text_of_a_document_is_read(make: Callable[[], bytes], extension: st
     ids=["broken pdf", "empty docx", "broken odt", "encrypted pdf", "encrypted docx", "zip bomb"],
 )
 def test_a_document_that_cannot_be_read_says_why(content: bytes, extension: str, says: str) -> None:
-    text, problem = run_reader(content, extension)
-    assert text == ""
-    assert says in problem
+    with pytest.raises(UnreadableError, match=says):
+        read_lines(content, extension)
 
 
 def attach(page: InitiativePage, content: bytes, name: str) -> None:

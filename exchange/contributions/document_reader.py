@@ -1,9 +1,11 @@
-"""Prints the text of a document that comes in: `python -I document_reader.py pdf < file`. Run by `extraction` only.
+"""Prints the lines of a document that comes in: `python -I document_reader.py pdf < file`. Run by `documents` only.
 
-It limits its own memory and time, and trusts nothing of the file.
+Out comes JSON: a list of lines, each with whether it is a heading. It limits its own memory and time, and trusts
+nothing of the file.
 """
 
 import io
+import json
 import resource
 import sys
 import zipfile
@@ -13,30 +15,39 @@ SECONDS = 25
 # A zip that unpacks to more than this is a bomb, not a report.
 UNPACKED = 200 * 1024 * 1024
 PAGES = 500
+Lines = list[tuple[str, bool]]
 
 
-def pdf(content: io.BytesIO) -> str:
+def pdf(content: io.BytesIO) -> Lines:
+    """A PDF says how letters look, not what they are: no line is known to be a heading."""
     from pypdf import PdfReader
 
     reader = PdfReader(content)
     # Many have an empty password, only against printing: those open.
     if reader.is_encrypted and not reader.decrypt(""):
         sys.exit("encrypted")
-    return "\n".join(page.extract_text() for page in reader.pages[:PAGES])
+    return [(line, False) for page in reader.pages[:PAGES] for line in page.extract_text().splitlines()]
 
 
-def docx(content: io.BytesIO) -> str:
+def docx(content: io.BytesIO) -> Lines:
     from docx import Document
 
     document = Document(content)
+    lines: Lines = []
+    for paragraph in document.paragraphs:
+        style = (paragraph.style.name or "") if paragraph.style is not None else ""
+        lines.append((paragraph.text, style.startswith(("Heading", "Title", "Kop"))))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *dict.fromkeys(cells)])
+    return lines + [(cell, False) for cell in dict.fromkeys(cells)]
 
 
-def odt(content: io.BytesIO) -> str:
-    from odfdo import Document
+def odt(content: io.BytesIO) -> Lines:
+    from odfdo import Document, Element, Header
 
-    return str(Document(content).get_formatted_text())
+    body = Document(content).body
+    found = [one for one in body.xpath("//text:h | //text:p") if isinstance(one, Element)]
+    lines = [(one.text_recursive, isinstance(one, Header)) for one in found]
+    return [(text.strip(), is_heading) for text, is_heading in lines]
 
 
 def main() -> None:
@@ -56,8 +67,8 @@ def main() -> None:
             if kind == "odt" and b"encryption-data" in packed.read("META-INF/manifest.xml"):
                 sys.exit("encrypted")
         content.seek(0)
-    text = {"pdf": pdf, "docx": docx, "odt": odt}[kind](content)
-    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    lines = {"pdf": pdf, "docx": docx, "odt": odt}[kind](content)
+    sys.stdout.write(json.dumps([[text, is_heading] for text, is_heading in lines if text.strip()]))
 
 
 if __name__ == "__main__":
