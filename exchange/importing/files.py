@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from django.utils.translation import gettext as _
 from openpyxl.utils.exceptions import InvalidFileException
 
 
@@ -38,7 +39,7 @@ def read(path: Path) -> Iterator[Record]:
     readers = {".csv": _csv, ".xlsx": _xlsx, ".jsonl": _jsonl}
     reader = readers.get(path.suffix.lower())
     if reader is None:
-        raise UnreadableFileError(f"{path.name}: give a file that ends in {', '.join(readers)}.")
+        raise UnreadableFileError(_("Geef een bestand dat eindigt op %(endings)s.") % {"endings": ", ".join(readers)})
     return reader(path)
 
 
@@ -51,7 +52,7 @@ def _csv(path: Path) -> Iterator[Record]:
     try:
         names = [name.strip() for name in next(rows)]
     except StopIteration:
-        raise UnreadableFileError(f"{path.name} is empty.") from None
+        raise UnreadableFileError(_("Het bestand is leeg.")) from None
     line = rows.line_num + 1
     for cells in rows:
         if any(cell.strip() for cell in cells):
@@ -63,7 +64,7 @@ def _decode(path: Path) -> str:
     """UTF-8, or what Excel on Windows writes."""
     data = path.read_bytes()
     if b"\x00" in data:
-        raise UnreadableFileError(f"{path.name} is not a text file. Save it as CSV (UTF-8).")
+        raise UnreadableFileError(_("Dit is geen tekstbestand. Bewaar het als CSV (UTF-8)."))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -76,9 +77,9 @@ def _xlsx(path: Path) -> Iterator[Record]:
         rows = book.worksheets[0].iter_rows(values_only=True)
         names = [str(name or "").strip() for name in next(rows)]
     except StopIteration:
-        raise UnreadableFileError(f"{path.name}: the first sheet is empty.") from None
+        raise UnreadableFileError(_("Het eerste blad is leeg.")) from None
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError) as error:
-        raise UnreadableFileError(f"{path.name} is damaged or not an Excel file (.xlsx).") from error
+        raise UnreadableFileError(_("Het bestand is kapot of geen Excel-bestand (.xlsx).")) from error
     for line, cells in enumerate(rows, start=2):
         if any(cell is not None for cell in cells):
             yield _record(line, names, [_text(cell) for cell in cells])
@@ -92,18 +93,22 @@ def _jsonl(path: Path) -> Iterator[Record]:
             try:
                 values = json.loads(text)
             except ValueError as error:
-                yield Record(line, {}, f"not JSON: {error}")
+                yield Record(line, {}, _("geen JSON: %(error)s") % {"error": error})
                 continue
             if isinstance(values, dict):
                 yield Record(line, {str(name): _text(value) for name, value in values.items()})
             else:
-                yield Record(line, {}, "not a JSON object")
+                yield Record(line, {}, _("geen JSON-object"))
 
 
 def _record(line: int, names: list[str], cells: list[str]) -> Record:
     values = dict(zip(names, cells, strict=False))
     if any(cell.strip() for cell in cells[len(names) :]):
-        return Record(line, values, f"{len(cells)} cells, but there are {len(names)} columns")
+        return Record(
+            line,
+            values,
+            _("%(cells)s cellen, maar er zijn %(columns)s kolommen") % {"cells": len(cells), "columns": len(names)},
+        )
     return Record(line, values)
 
 

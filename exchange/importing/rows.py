@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from exchange.contributions.choices import Kind
 from exchange.contributions.forms import MAX_THEMES, SUMMARY_LENGTH
@@ -28,7 +29,14 @@ Choice = TypeVar("Choice", bound=models.TextChoices)
 
 
 class BadRowError(ValueError):
-    """The row cannot be imported; the message says why, in words that a person can act on."""
+    """The row cannot be imported; the message says why, in words that a person can act on.
+
+    Args:
+        values: what stands at the places in the message.
+    """
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message % values if values else message)
 
 
 @dataclass(frozen=True)
@@ -89,20 +97,20 @@ def check(line: int, values: Mapping[str, str], lookup: Lookup, *, default_theme
     cells = {name: _clean(values.get(name, "")) for name in COLUMNS}
     kind = _choice(cells["kind"], Kind, "kind", default=Kind.INITIATIVE)
     if kind not in KINDS:
-        raise BadRowError(f"kind: {kind.value} cannot be imported")
+        raise BadRowError(_("kind: %(value)s kan niet worden geïmporteerd"), value=kind.value)
     title = " ".join(cells["title"].split())
     if not title:
-        raise BadRowError("title: missing")
+        raise BadRowError(_("title: ontbreekt"))
     if len(title) > TITLE_LENGTH:
-        raise BadRowError(f"title: {len(title)} characters, at most {TITLE_LENGTH}")
+        raise BadRowError(_("title: %(number)s tekens, hoogstens %(most)s"), number=len(title), most=TITLE_LENGTH)
     summary = " ".join(cells["summary"].split())
     if len(summary) > SUMMARY_LENGTH:
-        raise BadRowError(f"summary: {len(summary)} characters, at most {SUMMARY_LENGTH}")
+        raise BadRowError(_("summary: %(number)s tekens, hoogstens %(most)s"), number=len(summary), most=SUMMARY_LENGTH)
     if not summary and not cells["text"]:
-        raise BadRowError("text: missing, and there is no summary either")
+        raise BadRowError(_("text: ontbreekt, en er is ook geen summary"))
     start, end = _date(cells["start"], "start"), _date(cells["end"], "end")
     if start and end and end < start:
-        raise BadRowError("end: lies before start")
+        raise BadRowError(_("end: ligt voor start"))
     return Row(
         line=line,
         external_id=_external_id(cells["external_id"], kind, title),
@@ -132,7 +140,7 @@ def _parts(text: str) -> list[str]:
 def _external_id(text: str, kind: Kind, title: str) -> str:
     """The id at the source; where there is none, one that follows from kind and title, so a second run finds it."""
     if len(text) > 100:
-        raise BadRowError("external_id: more than 100 characters")
+        raise BadRowError(_("external_id: meer dan 100 tekens"))
     if text:
         return text
     return f"title-{hashlib.sha256(f'{kind.value}:{title.lower()}'.encode()).hexdigest()[:20]}"
@@ -140,12 +148,14 @@ def _external_id(text: str, kind: Kind, title: str) -> str:
 
 def _municipality(text: str, lookup: Lookup) -> str:
     if not text:
-        raise BadRowError("municipality: missing")
+        raise BadRowError(_("municipality: ontbreekt"))
     codes = lookup.municipalities.get(text.lower(), ())
     if not codes:
-        raise BadRowError(f"municipality: {text!r} is no code or name of a municipality")
+        raise BadRowError(_("municipality: '%(value)s' is geen code of naam van een gemeente"), value=text)
     if len(codes) > 1:
-        raise BadRowError(f"municipality: {text!r} was divided among {', '.join(codes)}; choose one")
+        raise BadRowError(
+            _("municipality: '%(value)s' is verdeeld over %(codes)s; kies er een"), value=text, codes=", ".join(codes)
+        )
     return codes[0]
 
 
@@ -154,11 +164,11 @@ def _themes(text: str, lookup: Lookup, default: str) -> tuple[str, ...]:
     for part in _parts(text):
         slug = lookup.themes.get(part.lower())
         if slug is None:
-            raise BadRowError(f"themes: {part!r} does not exist")
+            raise BadRowError(_("themes: '%(value)s' bestaat niet"), value=part)
         slugs.append(slug)
     unique = tuple(dict.fromkeys(slugs))
     if len(unique) > MAX_THEMES:
-        raise BadRowError(f"themes: {len(unique)}, at most {MAX_THEMES}")
+        raise BadRowError(_("themes: %(number)s, hoogstens %(most)s"), number=len(unique), most=MAX_THEMES)
     return unique or ((default,) if default else ())
 
 
@@ -168,7 +178,9 @@ def _choice(text: str, choices: type[Choice], name: str, *, default: Choice) -> 
     for choice in choices:
         if text.lower() in (choice.value.lower(), str(choice.label).lower()):
             return choice
-    raise BadRowError(f"{name}: {text!r} is none of {', '.join(choices.values)}")
+    raise BadRowError(
+        _("%(name)s: '%(value)s' is geen van %(values)s"), name=name, value=text, values=", ".join(choices.values)
+    )
 
 
 _DUTCH_DATE = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
@@ -184,7 +196,9 @@ def _date(text: str, name: str) -> datetime.date | None:
             return datetime.date(year, month, day)
         return datetime.date.fromisoformat(text[:10])
     except ValueError as error:
-        raise BadRowError(f"{name}: {text!r} is no date; write 2026-03-01") from error
+        raise BadRowError(
+            _("%(name)s: '%(value)s' is geen datum; schrijf 2026-03-01"), name=name, value=text
+        ) from error
 
 
 def _url(text: str) -> str:
@@ -193,7 +207,7 @@ def _url(text: str) -> str:
     try:
         parts = urlsplit(text)
     except ValueError as error:
-        raise BadRowError(f"source_url: {text!r} is no address") from error
+        raise BadRowError(_("source_url: '%(value)s' is geen adres"), value=text) from error
     if parts.scheme not in {"http", "https"} or not parts.netloc or len(text) > 500:
-        raise BadRowError(f"source_url: {text!r} is no address that starts with https://")
+        raise BadRowError(_("source_url: '%(value)s' is geen adres dat begint met https://"), value=text)
     return text

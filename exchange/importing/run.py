@@ -9,8 +9,10 @@ from itertools import islice
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from exchange.accounts.models import User
 from exchange.sections.models import MunicipalityPage
 from exchange.sections.opening import add_department, open_section
 from exchange.themes.models import Theme
@@ -31,6 +33,8 @@ class Options:
     open_sections: bool = False
     dry_run: bool = False
     default_theme: str = ""
+    # Who imports for the own section; None: taken over from elsewhere.
+    writer: User | None = None
 
 
 @dataclass(frozen=True)
@@ -59,13 +63,20 @@ class Report:
     unknown_columns: set[str] = field(default_factory=set)
 
 
-def run(records: Iterable[Record], options: Options, *, progress: Callable[[int], None] = lambda done: None) -> Report:
+def run(
+    records: Iterable[Record],
+    options: Options,
+    *,
+    progress: Callable[[int], None] = lambda done: None,
+    before: Iterable[Record] = (),
+) -> Report:
     """Import records.
 
     Args:
         records: rows of a file, perhaps after a mapping.
         options: how.
         progress: called after each batch with the number of rows in it.
+        before: rows of the same file that were done before: an id of theirs does not come twice.
 
     Raises:
         ValueError: the default theme does not exist.
@@ -76,7 +87,7 @@ def run(records: Iterable[Record], options: Options, *, progress: Callable[[int]
         raise ValueError(f"No theme has the slug {options.default_theme!r}.")
     report = Report()
     sections = _Sections(options)
-    seen: dict[tuple[str, str], int] = {}
+    seen = _keys(before, words, options)
     rows = iter(records)
     while batch := list(islice(rows, BATCH)):
         with transaction.atomic():
@@ -87,6 +98,18 @@ def run(records: Iterable[Record], options: Options, *, progress: Callable[[int]
                 sections.forget()
         progress(len(batch))
     return report
+
+
+def _keys(records: Iterable[Record], words: Lookup, options: Options) -> dict[tuple[str, str], int]:
+    """On which line each id stands."""
+    keys: dict[tuple[str, str], int] = {}
+    for record in records:
+        try:
+            row = check(record.line, record.values, words, default_theme=options.default_theme)
+        except BadRowError:
+            continue
+        keys.setdefault((row.municipality, row.external_id), row.line)
+    return keys
 
 
 def _import(
@@ -106,9 +129,9 @@ def _import(
         row = check(record.line, record.values, words, default_theme=options.default_theme)
         key = (row.municipality, row.external_id)
         if key in seen:
-            raise BadRowError(f"external_id: stands on line {seen[key]} already, for the same municipality")
+            raise BadRowError(_("external_id: staat al op regel %(line)s, voor dezelfde gemeente"), line=seen[key])
         with transaction.atomic():
-            written = write(row, sections.find(row), themes, publish=options.publish)
+            written = write(row, sections.find(row), themes, publish=options.publish, writer=options.writer)
     except (BadRowError, ValidationError) as error:
         sections.forget()
         report.errors.append(RowError(record.line, external_id, _reason(error)))
@@ -145,12 +168,17 @@ class _Sections:
     def _look_up(self, row: Row) -> Page:
         page = MunicipalityPage.objects.filter(municipality=row.municipality).first()
         if page is None:
-            raise BadRowError(f"municipality: {row.municipality} has no page yet; run `manage.py bootstrap`")
+            raise BadRowError(
+                _("municipality: %(code)s heeft nog geen pagina; draai `manage.py bootstrap`"), code=row.municipality
+            )
         section: Page = page
         if row.department:
             department = page.get_children().filter(title__iexact=row.department).first()
             if department is None and not self.options.open_sections:
-                raise BadRowError(f"department: {row.department!r} does not exist; use --open-sections to add it")
+                raise BadRowError(
+                    _("department: '%(name)s' bestaat niet; voeg de afdeling eerst toe (of gebruik --open-sections)"),
+                    name=row.department,
+                )
             section = add_department(page, row.department)
         if self.options.open_sections:
             open_section(section)

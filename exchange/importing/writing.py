@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from exchange.accounts.models import User
 from exchange.contacts.models import ContactPage
 from exchange.contributions.choices import Kind, SafetyCheck
+from exchange.contributions.drafts import may_change, may_draft
 from exchange.contributions.models import Contribution
 from exchange.contributions.text import paragraphs, words_of
 from exchange.initiatives.models import InitiativePage
@@ -41,7 +44,9 @@ class Written:
     kept: tuple[str, ...] = ()
 
 
-def write(row: Row, section: Page, themes: dict[str, Theme], *, publish: bool) -> Written:
+def write(
+    row: Row, section: Page, themes: dict[str, Theme], *, publish: bool = False, writer: User | None = None
+) -> Written:
     """Add or update the contribution of a row.
 
     Args:
@@ -49,31 +54,40 @@ def write(row: Row, section: Page, themes: dict[str, Theme], *, publish: bool) -
         section: the page it belongs under, if it is new.
         themes: all themes by slug.
         publish: publish it; else it stays a draft.
+        writer: who imports it for the own section; None: it is taken over from elsewhere.
 
     Raises:
-        BadRowError: the row is of another kind than the page it was imported to before.
+        BadRowError: the row is of another kind than the page it was imported to before, or not for this writer.
         ValidationError: the page refuses a value.
     """
     existing = Contribution.objects.filter(municipality=row.municipality, external_id=row.external_id).first()
     if existing is None:
-        return _add(row, section, themes, publish=publish)
+        return _add(row, section, themes, publish=publish, writer=writer)
     if existing.get_kind() is not row.kind:
-        raise BadRowError(f"kind: was imported as {existing.get_kind().value} before, is {row.kind.value} now")
-    return _update(existing.specific, row, themes, publish=publish)
+        raise BadRowError(
+            _("kind: was eerder %(old)s, is nu %(new)s"), old=existing.get_kind().value, new=row.kind.value
+        )
+    if writer is not None and not may_change(writer, existing):
+        raise BadRowError(_("staat er al, en je kunt het nu niet veranderen: iemand leest mee, of het is niet van jou"))
+    return _update(existing.specific, row, themes, publish=publish, writer=writer)
 
 
-def _add(row: Row, section: Page, themes: dict[str, Theme], *, publish: bool) -> Written:
-    page = PAGES[row.kind](external_id=row.external_id, is_imported=True, safety_check=SafetyCheck.IMPORTED, live=False)
+def _add(row: Row, section: Page, themes: dict[str, Theme], *, publish: bool, writer: User | None) -> Written:
+    if writer is not None and not may_draft(writer, section):
+        raise BadRowError(_("municipality: hier mag je niet schrijven; kies je eigen gemeente of afdeling"))
+    page = PAGES[row.kind](external_id=row.external_id, owner=writer, live=False)
+    page.is_imported = writer is None
+    page.safety_check = SafetyCheck.IMPORTED if writer is None else SafetyCheck.TO_DO
     for name, value in row.values().items():
         _set(page, name, value, themes)
     section.add_child(instance=page)
     ImportRecord.objects.create(contribution=page, values=row.values())
-    _save(page, publish=publish)
+    _save(page, publish=publish, writer=writer)
     return Written(Outcome.ADDED)
 
 
-def _update(page: Contribution, row: Row, themes: dict[str, Theme], *, publish: bool) -> Written:
-    record, _ = ImportRecord.objects.get_or_create(contribution=page)
+def _update(page: Contribution, row: Row, themes: dict[str, Theme], *, publish: bool, writer: User | None) -> Written:
+    record, _made = ImportRecord.objects.get_or_create(contribution=page)
     draft: Contribution = page.get_latest_revision_as_object()
     changes, kept = {}, []
     for name, value in row.values().items():
@@ -91,7 +105,8 @@ def _update(page: Contribution, row: Row, themes: dict[str, Theme], *, publish: 
         record.save()
     if changes or never_published:
         # Somebody's unpublished draft is theirs to publish.
-        _save(draft, publish=publish and (page.live or never_published) and not _has_own_draft(page))
+        may_publish = publish and (page.live or never_published) and not _has_own_draft(page)
+        _save(draft, publish=may_publish, writer=writer)
     return Written(Outcome.UPDATED if changes or never_published else Outcome.UNCHANGED, tuple(kept))
 
 
@@ -101,8 +116,9 @@ def _has_own_draft(page: Contribution) -> bool:
     return page.has_unpublished_changes and revision is not None and revision.user_id is not None
 
 
-def _save(page: Contribution, *, publish: bool) -> None:
-    revision = page.save_revision(log_action=False)
+def _save(page: Contribution, *, publish: bool, writer: User | None) -> None:
+    # A draft may lack what is asked when it is offered.
+    revision = page.save_revision(user=writer, log_action=writer is not None, clean=writer is None)
     if publish:
         revision.publish()
 

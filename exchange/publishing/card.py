@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
@@ -12,7 +11,6 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from exchange.accounts.models import User, roles_of
-from exchange.accounts.rights import Action, Place, may
 from exchange.contacts.models import ContactPage
 from exchange.contributions.choices import SafetyCheck, Visibility
 from exchange.contributions.drafts import create_draft
@@ -20,39 +18,11 @@ from exchange.contributions.forms import SUMMARY_LENGTH, ThemeField
 from exchange.contributions.models import TITLE_LENGTH
 from exchange.initiatives.bands import Phase
 from exchange.initiatives.models import InitiativePage
-from exchange.sections.models import DepartmentPage, MunicipalityPage
+from exchange.sections.writing import section_field
 from exchange.themes.models import TargetGroup
 
 # The fields of a card that are compared when two people wrote.
 NAMES = ("title", "summary", "themes", "target_groups", "phase", "contact", "safety_check")
-
-
-def sections_of(user: User) -> list[Page]:
-    """Where somebody may make a draft: open sections, the whole municipality before its departments."""
-    held = roles_of(user)
-    codes = {one.place.municipality for one in held if one.place}
-    found: list[Page] = []
-    for page in MunicipalityPage.objects.filter(municipality__in=codes, opened_at__isnull=False).order_by("title"):
-        places = [(Place(page.municipality_id), page), *_departments(page)]
-        found += [section for place, section in places if may(held, Action.DRAFT, place)]
-    return found
-
-
-def _departments(page: MunicipalityPage) -> Iterable[tuple[Place, Page]]:
-    for department in DepartmentPage.objects.child_of(page).live().order_by("title"):
-        yield Place(page.municipality_id, department.pk), department
-
-
-def section_field(form: forms.Form, user: User) -> Page | None:
-    """Fill the field `section` of a form. Where somebody has one section, nothing is asked, and it is returned."""
-    sections = sections_of(user)
-    if len(sections) == 1:
-        del form.fields["section"]
-        return sections[0]
-    section = cast(Any, form.fields["section"])
-    section.queryset = Page.objects.filter(pk__in=[one.pk for one in sections]).order_by("path")
-    section.label_from_instance = lambda one: str(one.title)
-    return None
 
 
 class CardForm(forms.Form):

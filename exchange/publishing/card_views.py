@@ -32,9 +32,10 @@ from exchange.contributions.plain_language import advise
 from exchange.contributions.section import place_of
 from exchange.initiatives.bands import Phase
 from exchange.initiatives.models import InitiativePage
+from exchange.sections.writing import sections_of
 
 from . import reading
-from .card import NAMES, CardForm, contact_of, initial_of, sections_of
+from .card import NAMES, CardForm, contact_of, initial_of
 
 CONFLICT = 409
 # More than this many tips at once help nobody.

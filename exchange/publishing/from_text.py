@@ -21,9 +21,9 @@ from exchange.contributions.drafts import create_draft
 from exchange.contributions.text import paragraphs
 from exchange.contributions.uploads import check_document
 from exchange.initiatives.models import InitiativePage
+from exchange.sections.writing import section_field, sections_of
 from exchange.themes.models import Theme
 
-from .card import section_field, sections_of
 from .prefill import lines_of, prefill, themes_in
 
 

@@ -29,7 +29,7 @@ def test_a_row_with_too_many_cells_is_a_bad_row_only(tmp_path: Path) -> None:
     path = tmp_path / "rows.csv"
     path.write_text("title,text\nEen,twee,drie\nVier,vijf\n", encoding="utf-8")
     records = list(read(path))
-    assert "3 cells" in records[0].error
+    assert "3 cellen" in records[0].error
     assert records[1].error == ""
 
 
@@ -65,10 +65,10 @@ def test_json_lines_with_lists_and_broken_lines(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
-        ("rows.pdf", b"%PDF", "ends in"),
-        ("rows.xlsx", b"geen zip", "damaged"),
-        ("rows.csv", b"PK\x03\x04\x00\x00", "not a text file"),
-        ("rows.csv", b"", "empty"),
+        ("rows.pdf", b"%PDF", "eindigt op"),
+        ("rows.xlsx", b"geen zip", "kapot"),
+        ("rows.csv", b"PK\x03\x04\x00\x00", "geen tekstbestand"),
+        ("rows.csv", b"", "leeg"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_what_to_do(tmp_path: Path, name: str, content: bytes, says: str) -> None:

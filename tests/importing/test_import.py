@@ -167,7 +167,7 @@ def test_bad_rows_go_to_the_error_file_and_the_others_go_in(tmp_path: Path) -> N
         rows = list(csv.DictReader(file))
     assert [(row["line"], row["external_id"]) for row in rows] == [("6", "e"), ("7", "f"), ("8", "a"), ("9", "g")]
     assert "GM0000" in rows[0]["reason"]
-    assert "line 2 already" in rows[2]["reason"]
+    assert "al op regel 2" in rows[2]["reason"]
     assert "--open-sections" in rows[3]["reason"]
 
 
@@ -191,7 +191,7 @@ def test_unknown_columns_and_an_unknown_theme_are_told(tmp_path: Path) -> None:
     assert "Unknown columns, left out: kleur." in command(path)
     with pytest.raises(CommandError, match="bestaat-niet"):
         command(path, theme="bestaat-niet")
-    with pytest.raises(CommandError, match=r"ends in \.csv"):
+    with pytest.raises(CommandError, match=r"eindigt op \.csv"):
         command(tmp_path / "rows.pdf")
     with pytest.raises(CommandError, match="No such file"):
         command(tmp_path / "weg.csv")
@@ -204,7 +204,7 @@ def test_a_default_theme_goes_to_rows_without_one(tmp_path: Path) -> None:
 
 
 def test_a_row_that_changed_kind_is_refused(imported: Path, tmp_path: Path) -> None:
-    assert "was imported as initiative before" in command(write_csv(tmp_path, [ROWS[0] | {"kind": "lesson"}]))
+    assert "was eerder initiative" in command(write_csv(tmp_path, [ROWS[0] | {"kind": "lesson"}]))
 
 
 class KilledError(Exception):

@@ -1,0 +1,108 @@
+"""Importing a file in the admin: choose it, see what would happen, then let it happen."""
+
+from __future__ import annotations
+
+import csv
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from wagtail.models import Page
+
+from exchange.accounts.models import User
+from exchange.accounts.viewer import signed_in
+from exchange.contributions.uploads import check_document
+from exchange.sections.writing import section_field, sections_of
+
+from .files import UnreadableFileError
+from .models import Upload
+from .rows import COLUMNS
+from .uploading import MOST_ROWS, begin, error_rows, receive, step
+
+# What begins a formula in a spreadsheet.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class UploadForm(forms.Form):
+    """Which file, and for which section."""
+
+    section = forms.ModelChoiceField(Page.objects.none(), label=gettext_lazy("Waar hoort het"), empty_label=None)
+    file = forms.FileField(
+        label=gettext_lazy("Bestand"),
+        help_text=gettext_lazy("CSV, Excel (.xlsx) of JSON-regels, met op de eerste regel de namen van de kolommen."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,.jsonl"}),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.only_section = section_field(self, user)
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        check_document(file)
+        return file
+
+
+def imports(request: HttpRequest) -> HttpResponse:
+    """`/beheer/importeren/`: choose a file; and what was imported before."""
+    user = signed_in(request)
+    form = UploadForm(*((request.POST, request.FILES) if request.method == "POST" else ()), user=user)
+    if form.is_valid():
+        section = form.cleaned_data.get("section") or cast(Page, form.only_section)
+        try:
+            return redirect("upload", receive(form.cleaned_data["file"], section, user).pk)
+        except UnreadableFileError as error:
+            form.add_error("file", ValidationError(str(error)))
+    context = {
+        "form": form,
+        "uploads": user.uploads.defer("records")[:10],
+        "columns": COLUMNS,
+        "most": MOST_ROWS,
+        "may_begin": bool(sections_of(user)),
+    }
+    return render(request, "importing/imports.html", context)
+
+
+def upload(request: HttpRequest, pk: int) -> HttpResponse:
+    """`/beheer/importeren/<pk>/`: how far it is, what it gives; a POST takes the next step."""
+    found = _own(request, pk)
+    if request.method == "POST":
+        if "begin" in request.POST:
+            begin(found)
+        else:
+            step(found)
+        return redirect("upload", pk)
+    return render(request, "importing/upload.html", {"upload": found})
+
+
+@require_POST
+def throw_away(request: HttpRequest, pk: int) -> HttpResponse:
+    """Forget a file that was not imported."""
+    _own(request, pk).delete()
+    return redirect("imports")
+
+
+def errors(request: HttpRequest, pk: int) -> HttpResponse:
+    """`/beheer/importeren/<pk>/fouten/`: the rows that are left out, to mend and send again."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{_("fouten")}.csv"'
+    response.write("\ufeff")
+    csv.writer(response, delimiter=";").writerows(
+        [_harmless(cell) for cell in row] for row in error_rows(_own(request, pk))
+    )
+    return response
+
+
+def _harmless(cell: str) -> str:
+    """A spreadsheet shows a cell of somebody else instead of running it."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
+def _own(request: HttpRequest, pk: int) -> Upload:
+    """Somebody's own file; that of anybody else is not there."""
+    return get_object_or_404(Upload, pk=pk, writer=signed_in(request))

@@ -1,0 +1,36 @@
+"""Importing a file in Wagtail's admin, for who may write."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from exchange.accounts.viewer import signed_in
+from exchange.sections.writing import sections_of
+
+from . import views
+
+
+class _Importing(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(sections_of(signed_in(request)))
+
+
+@hooks.register("register_admin_menu_item")
+def importing() -> MenuItem:
+    return _Importing(_("Importeren"), reverse("imports"), icon_name="table", order=420)
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[Any]:
+    return [
+        path("importeren/", views.imports, name="imports"),
+        path("importeren/<int:pk>/", views.upload, name="upload"),
+        path("importeren/<int:pk>/weg/", views.throw_away, name="throw_away_upload"),
+        path("importeren/<int:pk>/fouten/", views.errors, name="upload_errors"),
+    ]
