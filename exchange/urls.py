@@ -13,6 +13,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from exchange.api.api import api
+from exchange.auditing import views as audit_views
 from exchange.confirming.views import still_true
 from exchange.contributions.files import serve_image_file
 from home import views as home_views
@@ -33,6 +34,8 @@ urlpatterns = [
     path("taal/", set_language, name="set_language"),
     path("", include("exchange.people.urls")),
     path("", include("exchange.publishing.urls")),
+    path("logboek/<str:code>/", audit_views.log, name="audit_log"),
+    path("logboek/<str:code>/bestand/", audit_views.log_file, name="audit_log_file"),
     path("klopt-dit/<str:token>/", still_true, name="still_true"),
     # The library's own addresses, and Dutch ones for the two that people meet; the last one is the one that is written.
     path("account/", include("allauth.urls")),

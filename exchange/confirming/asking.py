@@ -104,4 +104,4 @@ def confirm(page: Contribution, user: User | None, today: datetime.date) -> None
     """Note that somebody says a contribution is still true. No edit: no version is made."""
     Contribution.objects.filter(pk=page.pk).update(confirmed_at=today, confirmed_by=user)
     Confirmation.objects.create(contribution_id=page.pk, user=user)
-    confirmed.send(sender=Contribution, instance=page)
+    confirmed.send(sender=Contribution, instance=page, user=user)

@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from exchange.accounts.models import User
 from exchange.accounts.viewer import signed_in
+from exchange.contributions.text import harmless
 from exchange.contributions.uploads import check_document
 from exchange.sections.writing import section_field, sections_of
 
@@ -23,9 +24,6 @@ from .files import UnreadableFileError
 from .models import Upload
 from .rows import COLUMNS
 from .uploading import MOST_ROWS, begin, error_rows, receive, step
-
-# What begins a formula in a spreadsheet.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class UploadForm(forms.Form):
@@ -93,14 +91,9 @@ def errors(request: HttpRequest, pk: int) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="{_("fouten")}.csv"'
     response.write("\ufeff")
     csv.writer(response, delimiter=";").writerows(
-        [_harmless(cell) for cell in row] for row in error_rows(_own(request, pk))
+        [harmless(cell) for cell in row] for row in error_rows(_own(request, pk))
     )
     return response
-
-
-def _harmless(cell: str) -> str:
-    """A spreadsheet shows a cell of somebody else instead of running it."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def _own(request: HttpRequest, pk: int) -> Upload:

@@ -20,6 +20,7 @@ from exchange.municipalities.models import Municipality
 
 from . import letters
 from .models import Invitation
+from .removal import forget_account, forget_reach
 
 
 class NobodyLeftError(Exception):
@@ -162,6 +163,7 @@ def hand_over(leaver: User, municipality: str, to: User | None = None) -> int:
     Raises:
         NobodyLeftError: nobody is left at all.
     """
+    forget_reach(leaver, municipality)
     owned = Contribution.objects.filter(municipality=municipality).filter(
         Q(owner=leaver) | Q(pk__in=ContactPage.objects.filter(user=leaver).values("pk"))
     )
@@ -194,4 +196,4 @@ def close_account(user: User) -> None:
     # A contribution may stand where somebody never had, or no longer has, a role.
     for code in set(Contribution.objects.filter(owner=user).values_list("municipality", flat=True)):
         hand_over(user, code)
-    user.delete()
+    forget_account(user)

@@ -15,12 +15,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from exchange.accounts.models import Membership, User, roles_of
+from exchange.accounts.models import Membership, roles_of
 from exchange.accounts.rights import Action, NotAllowedError, Place, may
 from exchange.accounts.roles import Role
 from exchange.accounts.viewer import signed_in
 from exchange.municipalities.models import Municipality
 from exchange.sections.models import DepartmentPage, MunicipalityPage
+from exchange.sections.writing import managed_places
 
 from . import joining, team
 from .account_data import export
@@ -99,19 +100,9 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
 # --- the people of a municipality
 
 
-def _may_manage(user: User, municipality: Municipality) -> list[Place]:
-    """The places in a municipality whose people somebody manages; the whole of it first."""
-    whole = Place(municipality.pk)
-    held = roles_of(user)
-    if may(held, Action.MANAGE_PEOPLE, whole):
-        return [whole]
-    departments = {one.place for one in held if one.place and one.place.municipality == municipality.pk}
-    return [place for place in departments if may(held, Action.MANAGE_PEOPLE, place)]
-
-
 def _managed(request: HttpRequest, code: str) -> tuple[Municipality, list[Place]]:
     municipality = get_object_or_404(Municipality.objects.select_related("page"), pk=code)
-    places = _may_manage(signed_in(request), municipality)
+    places = managed_places(roles_of(signed_in(request)), municipality.pk)
     if not places:
         raise PermissionDenied
     return municipality, places
@@ -181,7 +172,7 @@ def change_role(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(
             request, _("Niemand kan het werk van %(name)s overnemen. Nodig eerst iemand uit.") % {"name": name}
         )
-    still = _may_manage(signed_in(request), municipality)
+    still = managed_places(roles_of(signed_in(request)), municipality.pk)
     return redirect("people", municipality.pk) if still else redirect("join")
 
 

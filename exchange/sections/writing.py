@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from django import forms
 from wagtail.models import Page
 
 from exchange.accounts.models import User, roles_of
-from exchange.accounts.rights import Action, Place, may
+from exchange.accounts.rights import Action, Held, Place, may
 
 from .models import DepartmentPage, MunicipalityPage
 
@@ -23,6 +23,15 @@ def sections_of(user: User) -> list[Page]:
         places = [(Place(page.municipality_id), page), *_departments(page)]
         found += [section for place, section in places if may(held, Action.DRAFT, place)]
     return found
+
+
+def managed_places(held: Sequence[Held], municipality: str) -> list[Place]:
+    """The places in a municipality whose people somebody manages; the whole of it alone where it is that."""
+    whole = Place(municipality)
+    if may(held, Action.MANAGE_PEOPLE, whole):
+        return [whole]
+    departments = {one.place for one in held if one.place and one.place.municipality == municipality}
+    return [place for place in departments if may(held, Action.MANAGE_PEOPLE, place)]
 
 
 def _departments(page: MunicipalityPage) -> Iterable[tuple[Place, Page]]:

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "exchange.lessons",
     "exchange.sections",
     "exchange.people",
+    "exchange.auditing",
     "exchange.confirming",
     "exchange.importing",
     "exchange.api",
@@ -84,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "exchange.auditing.middleware.AuditMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -185,6 +187,7 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "exchange.publishing.finish.publish"
 PLATFORM_READS_PUBLIC = environment.flag(
     "PLATFORM_READS_PUBLIC", help="A platform editor reads along too before something is placed for everybody."
 )
+AUDIT_DAYS = environment.number("AUDIT_DAYS", help="So many days it stays in the log who did what.", default=730)
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "xlsx", "ods", "pptx", "odp", "csv", "txt"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "exchange.contributions.uploads.DocumentForm"

@@ -42,6 +42,18 @@ def flag(name: str, *, help: str, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name} must be true or false, not {value!r}.")
 
 
+def number(name: str, *, help: str, default: int) -> int:
+    """Read a variable as a whole number, one or more.
+
+    Raises:
+        ImproperlyConfigured: it is no such number.
+    """
+    value = text(name, help=help, default=str(default)).strip()
+    if value.isascii() and value.isdecimal() and int(value) > 0:
+        return int(value)
+    raise ImproperlyConfigured(f"{name} must be a whole number above zero, not {value!r}.")
+
+
 def words(name: str, *, help: str, default: str = "") -> list[str]:
     """Read a variable as a list, separated by commas."""
     return [word.strip() for word in text(name, help=help, default=default).split(",") if word.strip()]

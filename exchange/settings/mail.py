@@ -34,3 +34,4 @@ POST_OFFICE = {
     "THREADS_PER_PROCESS": 1,
     "LOG_LEVEL": 1,
 }
+MAIL_DAYS = environment.number("MAIL_DAYS", help="So many days a mail that was sent is kept.", default=30)

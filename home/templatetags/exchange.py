@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import gettext as _
 
+from exchange.accounts.roles import Role
 from exchange.contributions.choices import Kind
 from exchange.initiatives.bands import Phase
 from exchange.municipalities.size import SizeClass
@@ -28,6 +29,12 @@ def phase_label(value: str) -> str:
 def size_label(value: str | None) -> str:
     """The label of a size class."""
     return str(SizeClass(value).label) if value in SizeClass.values else value or ""
+
+
+@register.filter
+def role_label(value: str) -> str:
+    """The name of a role, for people."""
+    return str(Role(value).label)
 
 
 @register.filter

@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save, pre_save
+from django.utils.translation import gettext_lazy as _
+
+
+class AuditingConfig(AppConfig):
+    name = "exchange.auditing"
+    label = "auditing"
+    verbose_name = _("Logboek")
+
+    def ready(self) -> None:
+        from wagtail.models import PageLogEntry
+
+        from exchange.accounts.models import Membership
+        from exchange.contributions.signals import confirmed
+
+        from . import signals
+
+        post_save.connect(signals.page_logged, sender=PageLogEntry, dispatch_uid="audit_page")
+        pre_save.connect(signals.role_changes, sender=Membership, dispatch_uid="audit_role_changes")
+        post_save.connect(signals.role_given, sender=Membership, dispatch_uid="audit_role_given")
+        post_delete.connect(signals.role_taken, sender=Membership, dispatch_uid="audit_role_taken")
+        confirmed.connect(signals.page_confirmed, dispatch_uid="audit_confirmed")

@@ -1,0 +1,32 @@
+"""`manage.py tidy`: remove what was kept long enough. Run it once a day."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+from post_office.models import STATUS, Email
+from wagtail.models import ModelLogEntry, PageLogEntry
+
+from exchange.auditing.models import AuditEntry
+
+
+class Command(BaseCommand):
+    help = "Remove log entries older than AUDIT_DAYS, sent mails older than MAIL_DAYS and sessions that ended."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        now = timezone.now()
+        old = now - datetime.timedelta(days=settings.AUDIT_DAYS)
+        number = AuditEntry.objects.filter(at__lt=old).delete()[0]
+        number += PageLogEntry.objects.filter(timestamp__lt=old).delete()[0]
+        number += ModelLogEntry.objects.filter(timestamp__lt=old).delete()[0]
+        sent = Email.objects.filter(
+            status=STATUS.sent, last_updated__lt=now - datetime.timedelta(days=settings.MAIL_DAYS)
+        )
+        mails = sent.delete()[0]
+        call_command("clearsessions")
+        self.stdout.write(f"{number} log entries and {mails} rows of sent mails removed.")

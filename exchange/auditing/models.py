@@ -1,0 +1,61 @@
+"""Who did what when, in which section. Names stand in the account only: where that is gone, so is the name."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import registry
+from wagtail.models import Page
+
+from exchange.accounts.models import User
+from exchange.accounts.rights import Place
+from exchange.municipalities.models import Municipality
+
+
+class Act(models.TextChoices):
+    """What is noted besides what Wagtail notes of pages."""
+
+    ROLE_GIVEN = "role_given", _("kreeg een rol")
+    ROLE_CHANGED = "role_changed", _("kreeg een andere rol")
+    ROLE_TAKEN = "role_taken", _("rol beëindigd")
+    CONFIRMED = "confirmed", _("bevestigd dat het klopt")
+
+
+class EntryQuerySet(models.QuerySet["AuditEntry"]):
+    def of(self, place: Place) -> EntryQuerySet:
+        """What happened in a section; for a municipality also in its departments."""
+        found = self.filter(municipality=place.municipality)
+        return found if place.department is None else found.filter(department=place.department)
+
+
+class AuditEntry(models.Model):
+    """One thing that somebody did in a section. Never changed; removed after the time of `AUDIT_DAYS`."""
+
+    at = models.DateTimeField(_("wanneer"), default=timezone.now, db_index=True)
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
+    department = models.ForeignKey(Page, null=True, on_delete=models.SET_NULL, related_name="+")
+    who = models.ForeignKey(
+        User, null=True, on_delete=models.SET_NULL, related_name="+", help_text="Empty: the system, or gone since."
+    )
+    action = models.CharField(_("wat"), max_length=60, help_text="Of `Act`, or of Wagtail's log.")
+    about = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+", help_text="Whose role.")
+    role = models.CharField(max_length=20, blank=True)
+    page_id = models.PositiveBigIntegerField(null=True, db_index=True, help_text="The page may be gone.")
+    title = models.CharField(max_length=255, blank=True, help_text="Of the page, then.")
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["municipality", "-at"])]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.action}"
+
+    @property
+    def label(self) -> str:
+        """What was done, in words."""
+        if self.action in Act.values:
+            return str(Act(self.action).label)
+        return str(registry.get_action_label(self.action)) if registry.action_exists(self.action) else self.action

@@ -1,0 +1,85 @@
+"""Something happened: note it, in the section where it did."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wagtail.log_actions import get_active_log_context
+from wagtail.models import Page, PageLogEntry
+
+from exchange.accounts.models import Membership, User
+from exchange.contributions.models import Contribution
+from exchange.contributions.section import place_of
+
+from .models import Act, AuditEntry
+
+# Wagtail notes both; the second says the same of what follows the first.
+_SAID_TWICE = frozenset({"wagtail.edit.comment", "wagtail.publish.scheduled"})
+
+
+def _who() -> User | None:
+    user = get_active_log_context().user
+    return user if isinstance(user, User) and user.pk else None
+
+
+def page_logged(instance: PageLogEntry, created: bool, **kwargs: Any) -> None:
+    """What Wagtail notes of a page, of pages in a section."""
+    page = Page.objects.filter(pk=instance.page_id).first()
+    place = place_of(page) if created and page is not None else None
+    if page is None or place is None or instance.action in _SAID_TWICE:
+        return
+    if instance.user_id is None and not Contribution.objects.filter(pk=page.pk).exists():
+        # The pages that come with the exchange.
+        return
+    AuditEntry.objects.create(
+        at=instance.timestamp,
+        municipality_id=place.municipality,
+        department_id=place.department,
+        who=User.objects.filter(pk=instance.user_id).first() if instance.user_id else None,
+        action=instance.action,
+        page_id=page.pk,
+        title=page.draft_title or page.title,
+    )
+
+
+def page_confirmed(instance: Contribution, user: User | None = None, **kwargs: Any) -> None:
+    """Somebody says that a contribution is still true."""
+    AuditEntry.objects.create(
+        municipality_id=instance.municipality_id,
+        department_id=instance.department_id,
+        who=user,
+        action=Act.CONFIRMED,
+        page_id=instance.pk,
+        title=instance.title,
+    )
+
+
+def role_changes(instance: Membership, **kwargs: Any) -> None:
+    """A membership is about to be saved: note a role that becomes another one."""
+    old = Membership.objects.filter(pk=instance.pk).first() if instance.pk else None
+    if old is not None and old.role != instance.role:
+        _note_role(instance, Act.ROLE_CHANGED)
+
+
+def role_given(instance: Membership, created: bool, **kwargs: Any) -> None:
+    if created:
+        _note_role(instance, Act.ROLE_GIVEN)
+
+
+def role_taken(instance: Membership, **kwargs: Any) -> None:
+    _note_role(instance, Act.ROLE_TAKEN)
+
+
+def _note_role(membership: Membership, act: Act) -> None:
+    if membership.municipality_id is None:
+        return
+    department = Page.objects.filter(pk=membership.department_id).first() if membership.department_id else None
+    AuditEntry.objects.create(
+        municipality_id=membership.municipality_id,
+        department=department,
+        who=_who(),
+        # With an account its roles end too.
+        about=User.objects.filter(pk=membership.user_id).first(),
+        action=act,
+        role=membership.role,
+    )
