@@ -16,6 +16,7 @@ from exchange.api.api import api
 from exchange.auditing import views as audit_views
 from exchange.confirming.views import still_true
 from exchange.contributions.files import serve_image_file
+from exchange.dashboard.views import writing
 from home import views as home_views
 from home.sitemaps import SITEMAPS
 from search import views as search_views
@@ -33,6 +34,7 @@ urlpatterns = [
     path(".well-known/security.txt", home_views.security, name="security"),
     path("taal/", set_language, name="set_language"),
     path("", include("exchange.people.urls")),
+    path("schrijven/", writing, name="writing"),
     path("", include("exchange.publishing.urls")),
     path("logboek/<str:code>/", audit_views.log, name="audit_log"),
     path("logboek/<str:code>/bestand/", audit_views.log_file, name="audit_log_file"),

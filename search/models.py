@@ -5,6 +5,10 @@ The row is at once the outbox, the source of a rebuild, the embedded engine's da
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any, ClassVar
 
 from django.db import models, transaction
@@ -13,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exchange.accounts.viewer import Viewer
 from exchange.contributions.choices import Kind, Visibility
+from exchange.contributions.freshness import Freshness, period
 from exchange.contributions.visibility import allowed
 from exchange.municipalities.models import Municipality
 from exchange.themes.models import lines
@@ -32,10 +37,20 @@ def audiences(viewer: Viewer) -> list[Audience]:
     return [Audience.PUBLIC, Audience.MEMBERS] if viewer.is_member else [Audience.PUBLIC]
 
 
+def in_state(states: Iterable[str], today: datetime.date) -> models.Q:
+    """In one of these states of freshness today."""
+    return reduce(or_, (models.Q(due_on__range=period(Freshness(state), today)) for state in states))
+
+
 class EntryQuerySet(models.QuerySet["Entry"]):
     def visible_to(self, viewer: Viewer) -> EntryQuerySet:
         """What a reader may find: the same clause as for the pages themselves."""
         return self.filter(allowed(viewer), is_listed=True)
+
+    def states(self, today: datetime.date) -> dict[str, int]:
+        """How many are in each state of freshness today; states that nothing is in are left out."""
+        counted = {state.value: models.Count("pk", filter=in_state([state], today)) for state in Freshness}
+        return {state: count for state, count in self.order_by().aggregate(**counted).items() if count}
 
 
 class Entry(models.Model):

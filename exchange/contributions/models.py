@@ -33,6 +33,7 @@ from .completeness import Completeness, Item, completeness
 from .forms import SUMMARY_LENGTH, ContributionForm
 from .freshness import ASKED, Freshness, ends_on, freshness
 from .privacy import Finding
+from .reads import count_read
 from .section import section_of
 from .text import plain_text
 from .visibility import ContributionQuerySet, may_edit, may_read
@@ -256,7 +257,8 @@ class Contribution(Page):
             return ends_on(self.confirmed_at, kind=kind, is_pilot=self.is_pilot())
         if self.is_imported or self.first_published_at is None:
             return None
-        return timezone.localdate(self.first_published_at)
+        # Due from its first day on.
+        return timezone.localdate(self.first_published_at) - datetime.timedelta(days=1)
 
     def freshness(self) -> Freshness | None:
         """Its state today; None for what nobody is asked about."""
@@ -327,6 +329,8 @@ class Contribution(Page):
         if not may_read(viewer_of(request), self):
             raise Http404
         response: HttpResponse = super().serve(request, *args, **kwargs)
+        if request.method == "GET" and not may_edit(request, self):
+            count_read(self.pk)
         response["Cache-Control"] = "private"
         return response
 

@@ -1,4 +1,4 @@
-"""Pages of the three-minute card: writing, saving as one goes, choosing between two texts, and offering."""
+"""Pages of the three-minute card: saving as one goes, choosing between two texts, and offering."""
 
 from __future__ import annotations
 
@@ -27,7 +27,6 @@ from exchange.contributions.drafts import (
     may_change,
     value_of,
 )
-from exchange.contributions.models import Contribution
 from exchange.contributions.plain_language import advise
 from exchange.contributions.section import place_of
 from exchange.initiatives.bands import Phase
@@ -48,19 +47,6 @@ def _page(request: HttpRequest, pk: int) -> InitiativePage:
     if page.owner_id != signed_in(request).pk and not may_change(signed_in(request), page):
         raise Http404
     return page
-
-
-@login_required
-def writing(request: HttpRequest) -> HttpResponse:
-    """`/schrijven/`: the own drafts with what to add next, and where to begin."""
-    user = signed_in(request)
-    own = Contribution.objects.filter(owner=user, has_unpublished_changes=True).order_by("-latest_revision_created_at")
-    drafts = [page.specific.get_latest_revision_as_object() for page in own[:20]]
-    return render(
-        request,
-        "publishing/writing.html",
-        {"drafts": drafts, "may_begin": bool(sections_of(user)), "waiting": len(reading.waiting_for(user))},
-    )
 
 
 @login_required

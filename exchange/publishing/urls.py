@@ -5,7 +5,6 @@ from django.urls import path
 from . import card_views, from_text, views
 
 urlpatterns = [
-    path("schrijven/", card_views.writing, name="writing"),
     path("schrijven/initiatief/", card_views.card, name="new_card"),
     path("schrijven/uit-tekst/", from_text.card_from_text, name="card_from_text"),
     path("schrijven/bewaar/", card_views.save_card, name="save_card"),

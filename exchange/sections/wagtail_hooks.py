@@ -1,8 +1,5 @@
 """What writers see in Wagtail's admin: lists of their contributions, and what to do next."""
 
-from typing import Any
-
-from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
@@ -11,17 +8,11 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from .listings import ContributionListings
-from .to_do import ToDoPanel
 
 
 @hooks.register("register_admin_viewset")
 def contribution_listings() -> ContributionListings:
     return ContributionListings()
-
-
-@hooks.register("construct_homepage_panels")
-def what_to_do_next(request: HttpRequest, panels: list[Any]) -> None:
-    panels.append(ToDoPanel(request))
 
 
 @hooks.register("insert_global_admin_css")

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "exchange.confirming",
     "exchange.importing",
     "exchange.api",
+    "exchange.dashboard",
     "wagtail.contrib.redirects",
     "wagtail.embeds",
     "wagtail.sites",

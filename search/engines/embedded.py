@@ -11,18 +11,16 @@ import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.db import connection
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 from django.db.models.expressions import RawSQL
 
-from exchange.contributions.freshness import Freshness, last_before, period
+from exchange.contributions.freshness import last_before
 from search.concepts import Plan
 from search.filters import CONFIRMED, STORED_FACETS
-from search.models import Audience, Entry, EntryQuerySet, EntryTerm, EntryValue
+from search.models import Audience, Entry, EntryQuerySet, EntryTerm, EntryValue, in_state
 from search.ranking import factor
 from search.request import Sort
 from search.results import Results
@@ -186,14 +184,9 @@ def _with_term(stem: str, heard: Sequence[Audience]) -> QuerySet[EntryTerm, int]
 def _clauses(question: Question) -> dict[str, Q]:
     """One clause for each filter that is set, by its name."""
     return {
-        name: _in_state(values, question.today) if field == CONFIRMED else Q(pk__in=_with_value(field, values))
+        name: in_state(values, question.today) if field == CONFIRMED else Q(pk__in=_with_value(field, values))
         for name, (field, values) in question.chosen.items()
     }
-
-
-def _in_state(states: Sequence[str], today: datetime.date) -> Q:
-    """In one of these states of freshness today."""
-    return reduce(or_, (Q(due_on__range=period(Freshness(state), today)) for state in states))
 
 
 def _with_value(name: str, values: Sequence[str]) -> QuerySet[EntryValue, int]:
@@ -242,18 +235,12 @@ def _disjunctive_counts(
     counts = _counts(found.filter(*clauses.values()), untouched)
     for name in clauses.keys() & STORED_FACETS:
         counts |= _counts(_without(found, clauses, name), [name])
-    return counts | {CONFIRMED: _states(_without(found, clauses, CONFIRMED), today)}
+    return counts | {CONFIRMED: _without(found, clauses, CONFIRMED).states(today)}
 
 
 def _without(found: EntryQuerySet, clauses: Mapping[str, Q], name: str) -> EntryQuerySet:
     """What is found with every filter but this one."""
     return found.filter(*(clause for other, clause in clauses.items() if other != name))
-
-
-def _states(entries: EntryQuerySet, today: datetime.date) -> dict[str, int]:
-    """How many are in each state of freshness today."""
-    counted = {state.value: Count("pk", filter=_in_state([state], today)) for state in Freshness}
-    return {state: count for state, count in entries.order_by().aggregate(**counted).items() if count}
 
 
 def _counts(entries: EntryQuerySet, names: Sequence[str]) -> dict[str, dict[str, int]]:

@@ -18,9 +18,9 @@ from wagtail.documents import get_document_model
 
 from exchange.contributions.documents import UnreadableError, read_lines
 from exchange.contributions.models import Attachment, DocumentText
+from exchange.dashboard.to_do import to_do
 from exchange.initiatives.models import InitiativePage
 from exchange.sections.models import MunicipalityPage
-from exchange.sections.to_do import to_do
 from search import extraction
 from tests.conftest import Committed, Person
 from tests.factories import InitiativeFactory

@@ -1,0 +1,30 @@
+"""`/schrijven/`: where who writes begins: what waits, the own drafts, and how it does."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from exchange.accounts.viewer import signed_in
+from exchange.contributions.models import Contribution
+from exchange.sections.writing import sections_of
+
+from .to_do import most_read, reports, to_do
+
+DRAFTS = 20
+
+
+@login_required
+def writing(request: HttpRequest) -> HttpResponse:
+    """What somebody can do next, and where to begin."""
+    user = signed_in(request)
+    own = Contribution.objects.filter(owner=user, has_unpublished_changes=True).order_by("-latest_revision_created_at")
+    context = {
+        "drafts": [page.specific.get_latest_revision_as_object() for page in own[:DRAFTS]],
+        "may_begin": bool(sections_of(user)),
+        "to_do": to_do(user),
+        "reports": reports(user),
+        "most_read": most_read(user),
+    }
+    return render(request, "dashboard/writing.html", context)

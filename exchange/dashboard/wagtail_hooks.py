@@ -1,0 +1,39 @@
+"""What a writer can do next, on the front page of Wagtail's admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
+
+from exchange.accounts.viewer import signed_in
+
+from .to_do import SHOWN, to_do
+
+
+class ToDoPanel(Component):
+    """The panel on the admin's front page."""
+
+    order = 50
+    template_name = "dashboard/admin.html"
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        sections = page_permission_policy.instances_user_has_permission_for(self.request.user, "add")
+        return {
+            "to_do": to_do(signed_in(self.request)),
+            "sections": Page.objects.filter(pk__in=sections.values("pk"), depth__lte=5)
+            .filter(content_type__app_label="sections", content_type__model__in=["municipalitypage", "departmentpage"])
+            .order_by("depth", "title")[:SHOWN],
+        }
+
+
+@hooks.register("construct_homepage_panels")
+def what_to_do_next(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(ToDoPanel(request))
