@@ -13,7 +13,7 @@ CATALOGUE := locale/en/LC_MESSAGES/django.mo
 STYLE := home/assets/built/components.css
 READY := $(CATALOGUE) $(STYLE)
 
-.PHONY: help install demo serve elasticsearch test test-sqlite test-postgresql lint format messages migrations lock bench relevance soak screenshots clean
+.PHONY: help install demo serve elasticsearch test test-sqlite test-postgresql lint format messages migrations lock bench relevance soak fuzz audit screenshots clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -51,11 +51,12 @@ test-postgresql: $(READY) ## the tests on a PostgreSQL of their own, but for the
 elasticsearch: $(INSTALLED) ## serve an Elasticsearch on port 9200, fetched where there is none
 	$(BIN)/python -m tests.elasticsearch
 
-lint: $(READY) ## style, types, architecture, migrations, templates, translations, deploy settings
+lint: $(READY) ## style, types, architecture, safety, migrations, templates, translations, deploy settings
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/bandit --quiet --recursive exchange home search --severity-level medium
 	$(BIN)/djlint --quiet --lint templates
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py check --fail-level WARNING
@@ -86,6 +87,12 @@ relevance: $(READY) ## how well search finds what people mean, next to plain Ela
 
 soak: $(READY) ## writers, workers and readers while Elasticsearch is killed and rebuilt (SECONDS=600)
 	$(BIN)/python -m tests.chaos --seconds $(or $(SECONDS),600)
+
+fuzz: $(READY) ## every form as every role, and the API, with thousands of bad requests (REQUESTS=3000 for each role)
+	FUZZ_REQUESTS=$(or $(REQUESTS),3000) $(BIN)/python -m pytest --numprocesses 2 tests/fuzz
+
+audit: $(INSTALLED) ## known leaks in the libraries; asks the vulnerability service of the package index
+	$(BIN)/pip-audit --requirement requirements/base.txt --disable-pip
 
 screenshots: $(READY) ## the pictures of the README; TO=folder: of every kind of page, and in print
 	$(BIN)/python -m tests.screenshots $(TO)

@@ -10,28 +10,46 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 
 from exchange.accounts.viewer import viewer_of
+from exchange.contributions.choices import Kind
+from exchange.contributions.freshness import Freshness
+from exchange.initiatives.bands import Cost, Phase, Staff
+from exchange.municipalities.size import SizeClass
 from search import vocabulary
 from search.engines import engine
 from search.engines.question import Question
-from search.filters import FILTERS
+from search.filters import FILTERS, Evidence
 from search.request import MAX_PAGE_SIZE, MAX_QUERY, PAGE_SIZE, Problem, Sort, parse
 from search.results import Hit, Results
 from search.suggest import suggest
 
 from .problems import problem
-from .schemas import SearchOut, SuggestionOut
+from .schemas import ProblemOut, SearchOut, SuggestionOut
 
 
 def _parameter(name: str, description: str, **schema: Any) -> dict[str, Any]:
     return {"in": "query", "name": name, "description": description, "schema": {"type": "string"} | schema}
 
 
+def _items(name: str) -> dict[str, Any]:
+    return {"type": "string"} | ({"enum": _ENUMS[name].values} if name in _ENUMS else {})
+
+
 # The question is read by `search.request`, so its description is made from the same filters.
 _NUMBER = {"type": "integer"}
+# The other filters take values that stand in the database.
+_ENUMS = {
+    "kind": Kind, "size": SizeClass, "phase": Phase, "cost": Cost, "staff": Staff, "runs_at_size": SizeClass,
+    "evidence": Evidence, "confirmed": Freshness,
+}  # fmt: skip
+_PROBLEM = {"application/problem+json": {"schema": ProblemOut.model_json_schema()}}
+PROBLEMS = {
+    400: {"description": "A parameter cannot be read; says which, and what to do.", "content": _PROBLEM},
+    404: {"description": "There are not so many pages.", "content": _PROBLEM},
+}
 PARAMETERS = [
     _parameter("q", 'Words; "a phrase" in quotes, a minus before what must not be there.', maxLength=MAX_QUERY),
     *(
-        _parameter(one.name, "May be repeated: any of the values.", type="array", items={"type": "string"})
+        _parameter(one.name, "May be repeated: any of the values.", type="array", items=_items(one.name))
         for one in FILTERS
     ),
     _parameter("inhabitants_min", "At least this many inhabitants.", **_NUMBER, minimum=0),
@@ -49,7 +67,7 @@ api = NinjaAPI(title="Samenwijzer", version="1", urls_namespace="api-v1", docs_u
     response=SearchOut,
     summary="Search in contributions of municipalities",
     tags=["search"],
-    openapi_extra={"parameters": PARAMETERS},
+    openapi_extra={"parameters": PARAMETERS, "responses": PROBLEMS},
 )
 def search(request: HttpRequest) -> HttpResponse:
     """Takes the same parameters as the search page; see docs/search.md. An unknown value is refused."""

@@ -51,3 +51,18 @@ class SuggestionOut(BaseModel):
     text: str
     kind: str
     url: str
+
+
+class InvalidParamOut(BaseModel):
+    parameter: str
+    message: str
+
+
+class ProblemOut(BaseModel):
+    """RFC 9457."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    invalid_params: list[InvalidParamOut]

@@ -32,6 +32,8 @@ from .choices import Kind, Language, Licence, SafetyCheck, Visibility
 from .completeness import Completeness, Item, completeness
 from .forms import SUMMARY_LENGTH, ContributionForm
 from .freshness import ASKED, Freshness, ends_on, freshness
+from .panels import AdvicePanel
+from .plain_language import Advice, advise
 from .privacy import Finding
 from .reads import count_read
 from .section import section_of
@@ -293,6 +295,15 @@ class Contribution(Page):
         """Note that a writer looked at these."""
         self.privacy_confirmed = sorted({*self.privacy_confirmed, *(finding.key for finding in findings)})
 
+    def advice(self) -> list[Advice]:
+        """Tips to make it plainer; only Dutch is looked at, and whether a picture is told in words."""
+        found = advise(self.texts_to_check()) if self.language == Language.DUTCH else []
+        image = self.image
+        if image is not None and not image.description:
+            tell = _("Vertel in een zin wat er op de afbeelding staat, voor wie hem niet ziet.")
+            found.insert(0, Advice(str(tell), str(_("afbeelding")), str(image)))
+        return found
+
     def theme_list(self) -> list[Theme]:
         return [link.tag for link in self.theme_links.all()]
 
@@ -369,7 +380,9 @@ class Contribution(Page):
         """The editor's tabs: the basic card first, then what the kind adds, then sharing and address."""
         return TabbedInterface(
             [
-                ObjectList(basic, heading=_("Basiskaart")),
+                ObjectList(
+                    [*basic, AdvicePanel(heading=_("Tips om het makkelijker te lezen"))], heading=_("Basiskaart")
+                ),
                 *others,
                 ObjectList(cls.aside_panels, heading=_("Delen en bijlagen")),
                 ObjectList(cls.promote_panels, heading=_("Adres")),

@@ -18,7 +18,7 @@ from wagtail.models import Page
 from exchange.accounts.models import User, roles_of
 from exchange.accounts.rights import Action, NotAllowedError, may
 from exchange.accounts.viewer import signed_in
-from exchange.contributions.choices import Language, SafetyCheck
+from exchange.contributions.choices import SafetyCheck
 from exchange.contributions.drafts import (
     LISTS,
     StaleError,
@@ -27,7 +27,6 @@ from exchange.contributions.drafts import (
     may_change,
     value_of,
 )
-from exchange.contributions.plain_language import advise
 from exchange.contributions.section import place_of
 from exchange.initiatives.bands import Phase
 from exchange.initiatives.models import InitiativePage
@@ -191,7 +190,7 @@ def card_done(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "draft": draft,
         "findings": findings,
-        "advice": advise(draft.texts_to_check())[:ADVICE] if draft.language == Language.DUTCH else [],
+        "advice": draft.advice()[:ADVICE],
         "completeness": draft.completeness(),
         "lacking": [whole.fields[name].label for name in whole.errors],
         "waits": page.current_workflow_task_state is not None,

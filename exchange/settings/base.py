@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "exchange.people.second_factor.SecondFactorMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "home.middleware.BadFormMiddleware",
 ]
 
 ROOT_URLCONF = "exchange.urls"

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.images.models import Image
+from wagtail.images.tests.utils import get_test_image_file
 
 from exchange.contributions.plain_language import advise, plain_words
+from exchange.sections.models import MunicipalityPage
+from tests.factories import InitiativeFactory
 
 
 def said(text: str) -> list[tuple[str, str]]:
@@ -43,3 +51,27 @@ def test_plain_text_gets_no_advice() -> None:
 def test_the_list_advises_no_word_that_it_calls_hard() -> None:
     hard = plain_words()
     assert not [plain for plain in hard.values() if any(word in hard for word in plain.split())]
+
+
+@pytest.mark.django_db
+def test_the_editor_shows_tips(waterhoven: MunicipalityPage, signed_in: Callable[..., Client]) -> None:
+    page = InitiativeFactory(parent=waterhoven, title="Inloop", summary="Wij doen dit met de AMV.")
+    html = signed_in("editor", "GM9901").get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert "Schrijf deze afkorting de eerste keer voluit" in html
+
+
+@pytest.mark.django_db
+def test_a_picture_without_words_is_told(waterhoven: MunicipalityPage) -> None:
+    image = Image.objects.create(title="Foto", file=get_test_image_file())
+    page = InitiativeFactory(parent=waterhoven, summary="Wij schenken koffie.", image=image)
+    assert [(one.words, one.field) for one in page.advice()] == [("Foto", "afbeelding")]
+    image.description = "Een vrouw schenkt koffie."
+    image.save()
+    page.image.refresh_from_db()
+    assert page.advice() == []
+
+
+@pytest.mark.django_db
+def test_only_dutch_is_looked_at(waterhoven: MunicipalityPage) -> None:
+    page = InitiativeFactory(parent=waterhoven, summary="Wij implementeren dit.", language="en")
+    assert page.advice() == []

@@ -1,0 +1,42 @@
+"""What Wagtail cannot read is a bad request; a mistake of ours stays one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client, RequestFactory
+from django.urls import reverse
+
+from exchange.sections.models import MunicipalityPage
+from home.middleware import BadFormMiddleware
+from tests.factories import InitiativeFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_editor_form_without_its_fields_is_refused(
+    waterhoven: MunicipalityPage, signed_in: Callable[..., Client]
+) -> None:
+    page = InitiativeFactory(parent=waterhoven)
+    response = signed_in("editor", "GM9901").post(reverse("wagtailadmin_pages:edit", args=[page.pk]), {"title": "x"})
+    assert response.status_code == 400
+    assert "Dit konden we niet lezen" in response.content.decode()
+
+
+def test_a_number_that_no_database_holds_is_refused(
+    waterhoven: MunicipalityPage, signed_in: Callable[..., Client]
+) -> None:
+    data = {"title": "Inloop", "contact": "9" * 30}
+    assert signed_in("author", "GM9901").post(reverse("new_card"), data).status_code == 400
+
+
+def test_a_mistake_of_ours_is_not_hidden() -> None:
+    def mistake() -> None:
+        raise ValueError("ours")
+
+    request = RequestFactory().post("/beheer/")
+    try:
+        eval(compile("mistake()", "views.py", "exec"), {"mistake": mistake, "__name__": "exchange.people.views"})
+    except ValueError as error:
+        assert BadFormMiddleware(lambda _: None).process_exception(request, error) is None
