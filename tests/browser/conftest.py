@@ -36,13 +36,13 @@ class Demo:
         """The newest link to such a path in a mail to somebody."""
         return self.link_in(self.log.read_text(encoding="utf-8"), receiver, path)
 
-    def run(self, command: str) -> str:
+    def run(self, *command: str) -> str:
         """Run a command of the site on this demo; what it prints, mails too."""
         environment = os.environ | {"DATA_DIR": str(self.log.parent), "DEBUG": "false"}
         environment["DJANGO_SETTINGS_MODULE"] = "exchange.settings.development"
         environment.pop("DATABASE_URL", None)
         done = subprocess.run(
-            [sys.executable, "manage.py", command],
+            [sys.executable, "manage.py", *command],
             cwd=settings.BASE_DIR, env=environment, check=True, capture_output=True, text=True,
         )  # fmt: skip
         return done.stdout

@@ -14,6 +14,16 @@ pytestmark = pytest.mark.browser
 NEW = "noor@waterhoven.example"
 EDITOR = "editor@waterhoven.example"
 TITLE = "Koffie met de wijkagent op woensdag"
+# Time that went by, as the database sees it: the server's own clock cannot be moved.
+LONG_AGO = """
+from datetime import timedelta
+from django.utils import timezone
+from exchange.contributions.models import Contribution
+from search.projection import project
+pages = Contribution.objects.filter(owner__email="noor@waterhoven.example")
+pages.update(confirmed_at=timezone.localdate() - timedelta(days=500))
+project(pages.values_list("pk", flat=True))
+"""
 
 
 @pytest.fixture
@@ -127,6 +137,18 @@ def test_from_a_mail_address_to_what_others_find(open_page: Callable[[], Page], 
     expect(visitor.get_by_text("Klopt nog op").first).to_be_visible()
     noor.goto(f"{demo.address}/gemeenten/waterhoven/koffie-met-de-wijkagent-op-woensdag/")
     expect(noor.get_by_text("Noor Verzonnen").or_(noor.get_by_text("Aanspreekpunt Waterhoven")).first).to_be_visible()
+
+    # So much later that nobody can trust it any more: she is asked again, the page is marked, and it is found last.
+    demo.run("shell", "-v", "0", "-c", LONG_AGO)
+    assert demo.link_in(demo.run("ask_confirmations"), NEW, "/klopt-dit/") != link
+    visitor.reload()
+    expect(visitor.get_by_text("Niet bevestigd").first).to_be_visible()
+    answer = visitor.request.get(f"{demo.address}/api/v1/search?q=koffie&page_size=100").json()
+    assert answer["count"] > 1
+    assert answer["results"][-1]["title"] == TITLE
+    visitor.goto(f"{demo.address}/zoeken/?q=koffie+wijkagent&confirmed=overdue")
+    expect(visitor.get_by_role("link", name=TITLE)).to_be_visible()
+    expect(visitor.get_by_text("niet bevestigd", exact=True).first).to_be_visible()
 
 
 def test_the_only_officer_of_a_municipality_is_read_by_the_platform(open_page: Callable[[], Page], demo: Demo) -> None:
