@@ -22,6 +22,24 @@ class Act(models.TextChoices):
     CONFIRMED = "confirmed", _("bevestigd dat het klopt")
 
 
+# What of Wagtail's log is said in other words than its buttons have.
+PAGE_ACTS = {
+    "wagtail.create": _("gemaakt"),
+    "wagtail.edit": _("bewerkt"),
+    "wagtail.publish": _("geplaatst"),
+    "wagtail.unpublish": _("offline gehaald"),
+    "wagtail.delete": _("weggegooid"),
+    "wagtail.move": _("verplaatst"),
+    "wagtail.copy": _("gekopieerd"),
+    "wagtail.rename": _("kreeg een andere titel"),
+    "wagtail.revert": _("oude versie teruggezet"),
+    "wagtail.workflow.start": _("aangeboden om mee te lezen"),
+    "wagtail.workflow.approve": _("gelezen en akkoord"),
+    "wagtail.workflow.reject": _("terug naar de schrijver"),
+    "wagtail.workflow.cancel": _("teruggenomen"),
+}
+
+
 class EntryQuerySet(models.QuerySet["AuditEntry"]):
     def of(self, place: Place) -> EntryQuerySet:
         """What happened in a section; for a municipality also in its departments."""
@@ -58,4 +76,6 @@ class AuditEntry(models.Model):
         """What was done, in words."""
         if self.action in Act.values:
             return str(Act(self.action).label)
+        if self.action in PAGE_ACTS:
+            return str(PAGE_ACTS[self.action])
         return str(registry.get_action_label(self.action)) if registry.action_exists(self.action) else self.action

@@ -50,6 +50,10 @@ PAGES = {
     "password": ("/account/password/set/", MEMBER),
     "writing": ("/schrijven/", MEMBER),
     "card": ("/schrijven/initiatief/", EDITOR),
+    "writing for an editor": ("/schrijven/", EDITOR),
+    "card from a text": ("/schrijven/uit-tekst/", EDITOR),
+    "log": ("/logboek/GM9901/", EDITOR),
+    "importing": ("/beheer/importeren/", EDITOR),
     "reading along": ("/meelezen/", EDITOR),
     "not found": ("/bestaat-niet/", None),
 }
