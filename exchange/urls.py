@@ -6,7 +6,6 @@ from django.conf import settings
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.views.generic import RedirectView
-from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -17,6 +16,7 @@ from exchange.auditing import views as audit_views
 from exchange.confirming.views import still_true
 from exchange.contributions.files import serve_image_file
 from exchange.dashboard.views import writing
+from exchange.people import views as people_views
 from home import views as home_views
 from home.sitemaps import SITEMAPS
 from search import views as search_views
@@ -32,7 +32,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="django.contrib.sitemaps.views.sitemap"),
     path("robots.txt", home_views.robots, name="robots"),
     path(".well-known/security.txt", home_views.security, name="security"),
-    path("taal/", set_language, name="set_language"),
+    path("taal/", people_views.choose_language, name="set_language"),
     path("", include("exchange.people.urls")),
     path("schrijven/", writing, name="writing"),
     path("", include("exchange.publishing.urls")),

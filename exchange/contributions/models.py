@@ -380,9 +380,7 @@ class Contribution(Page):
         """The editor's tabs: the basic card first, then what the kind adds, then sharing and address."""
         return TabbedInterface(
             [
-                ObjectList(
-                    [*basic, AdvicePanel(heading=_("Tips om het makkelijker te lezen"))], heading=_("Basiskaart")
-                ),
+                ObjectList([*basic, AdvicePanel(heading=_("Wat nu?"))], heading=_("Basiskaart")),
                 *others,
                 ObjectList(cls.aside_panels, heading=_("Delen en bijlagen")),
                 ObjectList(cls.promote_panels, heading=_("Adres")),

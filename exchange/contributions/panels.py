@@ -1,4 +1,4 @@
-"""What the editor shows beside the fields: tips to make a text plainer."""
+"""What the editor shows beside the fields: how complete it is, what to add next, and tips to make it plainer."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ SHOWN = 8
 
 
 class AdvicePanel(Panel):
-    """Tips about the text as it was last saved. Advice: it never stands in the way of saving or offering."""
+    """What to add next, and tips about the text as it was last saved. It never stands in the way of saving."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "contributions/admin/advice.html"
@@ -21,4 +21,7 @@ class AdvicePanel(Panel):
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
-            return context | {"advice": self.instance.advice()[:SHOWN]}
+            return context | {
+                "advice": self.instance.advice()[:SHOWN],
+                "completeness": self.instance.completeness(),
+            }

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from allauth.account.internal.decorators import login_not_required
 from allauth.account.views import SignupView
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -14,8 +15,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
 
-from exchange.accounts.models import Membership, roles_of
+from exchange.accounts.models import Membership, User, roles_of
 from exchange.accounts.rights import Action, NotAllowedError, Place, may
 from exchange.accounts.roles import Role
 from exchange.accounts.viewer import signed_in
@@ -95,6 +97,15 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
     else:
         messages.success(request, _("Je verzoek is verstuurd. Je krijgt een mail zodra iemand het heeft bekeken."))
     return redirect("join")
+
+
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """`/taal/`: the site in another language; and for who is signed in, the mails too."""
+    response: HttpResponse = set_language(request)
+    language = request.POST.get("language", "")
+    if request.user.is_authenticated and language in dict(settings.LANGUAGES):
+        User.objects.filter(pk=request.user.pk).update(language=language)
+    return response
 
 
 # --- the people of a municipality

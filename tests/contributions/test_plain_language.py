@@ -58,6 +58,7 @@ def test_the_editor_shows_tips(waterhoven: MunicipalityPage, signed_in: Callable
     page = InitiativeFactory(parent=waterhoven, title="Inloop", summary="Wij doen dit met de AMV.")
     html = signed_in("editor", "GM9901").get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
     assert "Schrijf deze afkorting de eerste keer voluit" in html
+    assert "Vul aan: doelgroepen" in html
 
 
 @pytest.mark.django_db
