@@ -10,6 +10,7 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 
 from exchange.accounts.models import User
+from exchange.auditing.models import AuditEntry
 from exchange.contacts.models import ContactPage
 from exchange.contributions.models import Contribution
 
@@ -48,6 +49,11 @@ def export(user: User) -> dict[str, Any]:
         ],
         "contact_of": [page.title for page in ContactPage.objects.filter(user=user)],
         "confirmed": [page.title for page in Contribution.objects.filter(confirmed_by=user)],
+        "log": [
+            {"at": one.at.isoformat(), "what": one.label, "title": one.title, "municipality": one.municipality_id}
+            for one in AuditEntry.objects.filter(who=user)
+        ],
+        "imports": [{"file": one.name, "at": one.created_at.isoformat()} for one in user.uploads.defer("records")],
         "requests": [
             {"municipality": str(one.municipality), "asked": one.asked_at.isoformat(), "reason": one.reason}
             for one in user.join_requests.select_related("municipality")

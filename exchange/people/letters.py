@@ -141,15 +141,16 @@ def request_answered(request: JoinRequest) -> Letter:
     )
 
 
-def took_over(leaver: User, pages: Sequence[Contribution]) -> Letter:
+def took_over(pages: Sequence[Contribution]) -> Letter:
+    # Without the name of who left: where the account goes, so does every mail that names it.
     titles = "\n".join(f"- {page.title}: {absolute(page.url or '')}" for page in pages[:20])
     return Letter(
         subject=ngettext(
-            "Je zorgt nu voor %(number)s bijdrage van %(name)s",
-            "Je zorgt nu voor %(number)s bijdragen van %(name)s",
+            "Je zorgt nu voor %(number)s bijdrage van een collega",
+            "Je zorgt nu voor %(number)s bijdragen van een collega",
             len(pages),
         )
-        % {"number": len(pages), "name": leaver},
-        paragraphs=(_("%(name)s is weg. Kijk of dit nog klopt en wie het overneemt:") % {"name": leaver}, titles),
+        % {"number": len(pages)},
+        paragraphs=(_("Een collega is weg. Kijk of dit nog klopt en wie het overneemt:"), titles),
         button=(_("Ga naar mijn bijdragen"), reverse("wagtailadmin_home")),
     )

@@ -177,7 +177,7 @@ def hand_over(leaver: User, municipality: str, to: User | None = None) -> int:
     ids = [page.pk for page in pages]
     Page.objects.filter(pk__in=ids, owner=leaver).update(owner=heir)
     ContactPage.objects.filter(pk__in=ids, user=leaver).update(user=None)
-    send(heir, lambda: letters.took_over(leaver, pages))
+    send(heir, lambda: letters.took_over(pages))
     return len(pages)
 
 

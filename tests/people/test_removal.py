@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import StringIO
 
 import pytest
+from django.core.mail import EmailMessage
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
@@ -58,7 +59,9 @@ def test_before_there_is_something_to_find(zoe: User) -> None:
     assert {"accounts.User", "contacts.ContactPage", "wagtailcore.Revision", "post_office.Email"} <= found
 
 
-def test_an_account_leaves_nothing_and_what_it_wrote_stays(zoe: User, committed: Committed) -> None:
+def test_an_account_leaves_nothing_and_what_it_wrote_stays(
+    zoe: User, committed: Committed, mailoutbox: list[EmailMessage]
+) -> None:
     out = StringIO()
     with committed():
         call_command("remove_person", ADDRESS, "--word", NAME, "--word", "000 123", stdout=out)
@@ -69,6 +72,9 @@ def test_an_account_leaves_nothing_and_what_it_wrote_stays(zoe: User, committed:
     assert (contact.title, contact.person_name, contact.user, contact.live) == ("Aanspreekpunt opvang", "", None, True)
     assert InitiativePage.objects.get(title="Inloop").owner.memberships.get().role == "editor"
     assert AuditEntry.objects.filter(title="Inloop", who=None).exists()
+    # Who takes over hears so, without the name: else that mail would go too.
+    told = next(mail for mail in mailoutbox if "Je zorgt nu voor" in mail.subject)
+    assert "Verzonnen-Bedacht" not in told.body
     # Nobody else lost a mail.
     assert [mail.to for mail in Email.objects.all()] == [["x@y.example"]]
 
