@@ -13,6 +13,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from exchange.api.api import api
 from exchange.auditing import views as audit_views
+from exchange.comparing.views import compare
 from exchange.confirming.views import still_true
 from exchange.contributions.files import serve_image_file
 from exchange.dashboard.views import writing
@@ -26,6 +27,7 @@ urlpatterns = [
     path("zoeken/", search_views.search_page, name="search"),
     path("zoeken/lijkt-op/", search_views.look_alikes, name="look_alikes"),
     path("zoeken/feed/", SearchFeed(), name="search_feed"),
+    path("vergelijk/", compare, name="compare"),
     path("themas/", search_views.theme_list, name="themes"),
     path("themas/<slug:slug>/", search_views.theme_page, name="theme"),
     path("api/v1/", api.urls),

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "exchange.importing",
     "exchange.api",
     "exchange.dashboard",
+    "exchange.comparing",
     "wagtail.contrib.redirects",
     "wagtail.embeds",
     "wagtail.sites",

@@ -19,6 +19,7 @@ PAGES = {
     "search that comes near": ("/zoeken/?q=mantelzrog+eenzaamheid+fiets", MEMBER),
     "search with a problem": ("/zoeken/?theme=bestaat-niet", None),
     "nothing found": ("/zoeken/?q=eenhoorn", None),
+    "comparing nothing": ("/vergelijk/", None),
     "themes": ("/themas/", None),
     "theme": ("/themas/seksueel-geweld/", None),
     "municipalities": ("/gemeenten/", None),
