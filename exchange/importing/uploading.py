@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Iterable
 from itertools import islice
@@ -10,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -26,6 +28,8 @@ from .run import Options, run
 MOST_ROWS = 2000
 # Rows at a time: about two seconds of work.
 STEP = 10
+# How long a file is kept, also one that nobody went on with.
+KEPT = datetime.timedelta(days=30)
 
 
 def receive(file: UploadedFile[bytes], section: Page, writer: User) -> Upload:
@@ -89,6 +93,11 @@ def begin(upload: Upload) -> None:
     Upload.objects.filter(pk=upload.pk, state=Upload.State.CHECKED).update(
         state=Upload.State.IMPORTING, done=0, outcomes={}, errors=[], kept=[]
     )
+
+
+def forget_old() -> int:
+    """Remove files that were kept long enough; what was imported from them stays. Returns how many."""
+    return Upload.objects.filter(created_at__lt=timezone.now() - KEPT).delete()[0]
 
 
 def error_rows(upload: Upload) -> Iterable[list[str]]:

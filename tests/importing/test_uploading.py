@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 
 import openpyxl
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from exchange.contributions.models import Contribution
 from exchange.importing import uploading
@@ -146,6 +150,19 @@ def test_excel_works_and_bad_files_say_what_to_do(author: Client) -> None:
     ):
         page = author.post(reverse("imports"), {"file": SimpleUploadedFile(name, content)})
         assert says in page.content.decode(), name
+
+
+def test_a_file_is_forgotten_after_a_month_and_what_was_imported_stays(author: Client) -> None:
+    upload = work(author, send(author, a_csv(ROWS[:1])))
+    author.post(reverse("upload", args=[upload.pk]), {"begin": "1"})
+    work(author, upload)
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=29)):
+        call_command("tidy", stdout=io.StringIO())
+        assert Upload.objects.exists()
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=31)):
+        call_command("tidy", stdout=io.StringIO())
+    assert not Upload.objects.exists()
+    assert InitiativePage.objects.exists()
 
 
 def test_a_file_is_for_who_sent_it(author: Client, person: Person) -> None:

@@ -13,10 +13,14 @@ from post_office.models import STATUS, Email
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 from exchange.auditing.models import AuditEntry
+from exchange.importing.uploading import forget_old
 
 
 class Command(BaseCommand):
-    help = "Remove log entries older than AUDIT_DAYS, sent mails older than MAIL_DAYS and sessions that ended."
+    help = (
+        "Remove log entries older than AUDIT_DAYS, sent mails older than MAIL_DAYS, files of an import of a month ago "
+        "and sessions that ended."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
@@ -29,4 +33,5 @@ class Command(BaseCommand):
         )
         mails = sent.delete()[0]
         call_command("clearsessions")
-        self.stdout.write(f"{number} log entries and {mails} rows of sent mails removed.")
+        uploads = forget_old()
+        self.stdout.write(f"{number} log entries, {mails} rows of sent mails and {uploads} imported files removed.")
