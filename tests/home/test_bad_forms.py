@@ -25,11 +25,13 @@ def test_an_editor_form_without_its_fields_is_refused(
     assert "Dit konden we niet lezen" in response.content.decode()
 
 
-def test_a_number_that_no_database_holds_is_refused(
+def test_a_number_that_no_database_holds_breaks_nothing(
     waterhoven: MunicipalityPage, signed_in: Callable[..., Client]
 ) -> None:
     data = {"title": "Inloop", "contact": "9" * 30}
-    assert signed_in("author", "GM9901").post(reverse("new_card"), data).status_code == 400
+    # SQLite cannot take it; PostgreSQL looks for it, and the form says that it is no choice.
+    assert signed_in("author", "GM9901").post(reverse("new_card"), data).status_code in {200, 400}
+    assert not InitiativePage.objects.exists()
 
 
 def test_a_mistake_of_ours_is_not_hidden(
