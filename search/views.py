@@ -9,11 +9,10 @@ from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
-from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from exchange.accounts.viewer import Viewer, viewer_of
+from exchange.accounts.viewer import Viewer, private, viewer_of
 from exchange.contacts.models import ContactPage
 from exchange.contributions.models import Contribution
 from exchange.municipalities.models import Municipality
@@ -60,7 +59,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "pages": _pages(asked, results),
         "own": _own(request, asked),
     }
-    return _private(render(request, "search/search_page.html", context))
+    return private(render(request, "search/search_page.html", context))
 
 
 def look_alikes(request: HttpRequest) -> HttpResponse:
@@ -72,7 +71,7 @@ def look_alikes(request: HttpRequest) -> HttpResponse:
         asked = replace(asked, page_size=LOOK_ALIKES, with_facets=False)
         results = engine().answer(Question(asked, viewer_of(request), words))
         hits = results.hits if results.full is None else results.hits[: results.full]
-    return _private(render(request, "search/look_alikes.html", {"hits": hits}))
+    return private(render(request, "search/look_alikes.html", {"hits": hits}))
 
 
 def theme_page(request: HttpRequest, slug: str) -> HttpResponse:
@@ -89,7 +88,7 @@ def theme_page(request: HttpRequest, slug: str) -> HttpResponse:
         "people": people.order_by("municipality__name", "title")[:SHOWN_PEOPLE],
         "quick_exit_url": settings.QUICK_EXIT_URL,
     }
-    return _private(render(request, "search/theme_page.html", context))
+    return private(render(request, "search/theme_page.html", context))
 
 
 def theme_list(request: HttpRequest) -> HttpResponse:
@@ -122,13 +121,6 @@ def _pinned(asked: SearchRequest, viewer: Viewer) -> list[Entry]:
     ids = list(pins.values_list("page_id", flat=True))
     entries = Entry.objects.visible_to(viewer).select_related("municipality").in_bulk(ids)
     return [entries[page_id] for page_id in ids if page_id in entries]
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    """What is seen depends on who looks: no shared cache may keep it."""
-    response["Cache-Control"] = "private"
-    patch_vary_headers(response, ["Cookie"])
-    return response
 
 
 def _chips(asked: SearchRequest, words: vocabulary.Vocabulary) -> list[dict[str, Any]]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakKeyDictionary
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 
 from .models import roles_of
@@ -67,3 +68,10 @@ def signed_in(request: HttpRequest) -> User:
 def viewer_in_templates(request: HttpRequest) -> dict[str, Any]:
     """A context processor: `viewer` in every template, looked up when it is first asked for."""
     return {"viewer": SimpleLazyObject(lambda: viewer_of(request))}
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """What is seen depends on who looks: no shared cache may keep it."""
+    response["Cache-Control"] = "private"
+    patch_vary_headers(response, ["Cookie"])
+    return response

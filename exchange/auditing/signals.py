@@ -24,9 +24,11 @@ def _who() -> User | None:
 
 def page_logged(instance: PageLogEntry, created: bool, **kwargs: Any) -> None:
     """What Wagtail notes of a page, of pages in a section."""
+    if not created or instance.action in _SAID_TWICE:
+        return
     page = Page.objects.filter(pk=instance.page_id).first()
-    place = place_of(page) if created and page is not None else None
-    if page is None or place is None or instance.action in _SAID_TWICE:
+    place = place_of(page) if page is not None else None
+    if page is None or place is None:
         return
     if instance.user_id is None and not Contribution.objects.filter(pk=page.pk).exists():
         # The pages that come with the exchange.

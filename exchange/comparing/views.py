@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 
-from exchange.accounts.viewer import Viewer, viewer_of
+from exchange.accounts.viewer import Viewer, private, viewer_of
 from exchange.contacts.models import ContactPage
 from exchange.contributions.choices import Kind
 from exchange.initiatives.models import InitiativePage
@@ -43,10 +42,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "most": MOST,
         "left_out": len(chosen) - len(initiatives),
     }
-    response = render(request, "comparing/compare.html", context)
-    response["Cache-Control"] = "private"
-    patch_vary_headers(response, ["Cookie"])
-    return response
+    return private(render(request, "comparing/compare.html", context))
 
 
 def _address(ids: list[int]) -> str:

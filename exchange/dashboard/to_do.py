@@ -97,9 +97,7 @@ def to_do(user: User) -> ToDoList:
         ),
         confirm=confirm,
         confirm_address=_confirm_address(user, [one.page for one in confirm]),
-        ends=tuple(
-            ends.exclude(phase="stopped").select_related("municipality").order_by("secured_until", "pk")[:SHOWN]
-        ),
+        ends=tuple(ends[:SHOWN]),
         complete=_first(_lacking(live[:LOOKED_AT].specific())),
         unread=tuple(
             ToDo(attachment.contribution, lacks=f"{attachment}: {attachment.document.text.problem}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,13 +12,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from wagtail.models import Page
 
-from exchange.accounts.models import User
 from exchange.accounts.viewer import signed_in
 from exchange.contributions.text import harmless
 from exchange.contributions.uploads import check_document
-from exchange.sections.writing import section_field, sections_of
+from exchange.sections.writing import SectionForm, sections_of
 
 from .files import UnreadableFileError
 from .models import Upload
@@ -26,19 +24,14 @@ from .rows import COLUMNS
 from .uploading import MOST_ROWS, begin, error_rows, receive, step
 
 
-class UploadForm(forms.Form):
+class UploadForm(SectionForm):
     """Which file, and for which section."""
 
-    section = forms.ModelChoiceField(Page.objects.none(), label=gettext_lazy("Waar hoort het"), empty_label=None)
     file = forms.FileField(
         label=gettext_lazy("Bestand"),
         help_text=gettext_lazy("CSV, Excel (.xlsx) of JSON-regels, met op de eerste regel de namen van de kolommen."),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,.jsonl"}),
     )
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.only_section = section_field(self, user)
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
@@ -51,7 +44,7 @@ def imports(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     form = UploadForm(*((request.POST, request.FILES) if request.method == "POST" else ()), user=user)
     if form.is_valid():
-        section = form.cleaned_data.get("section") or cast(Page, form.only_section)
+        section = form.chosen_section()
         try:
             return redirect("upload", receive(form.cleaned_data["file"], section, user).pk)
         except UnreadableFileError as error:

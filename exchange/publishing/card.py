@@ -18,17 +18,16 @@ from exchange.contributions.forms import SUMMARY_LENGTH, ThemeField
 from exchange.contributions.models import TITLE_LENGTH
 from exchange.initiatives.bands import Phase
 from exchange.initiatives.models import InitiativePage
-from exchange.sections.writing import section_field
+from exchange.sections.writing import SectionForm
 from exchange.themes.models import TargetGroup
 
 # The fields of a card that are compared when two people wrote.
 NAMES = ("title", "summary", "themes", "target_groups", "phase", "contact", "safety_check")
 
 
-class CardForm(forms.Form):
+class CardForm(SectionForm):
     """Seven fields. A draft may lack any but the title; what is lacking is asked when it is offered."""
 
-    section = forms.ModelChoiceField(Page.objects.none(), label=gettext_lazy("Waar hoort het"), empty_label=None)
     title = forms.CharField(
         label=gettext_lazy("Titel"),
         max_length=TITLE_LENGTH,
@@ -65,8 +64,7 @@ class CardForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, page: InitiativePage | None = None, **kwargs: Any) -> None:
         """Args: page: the draft that is changed; its section stays."""
-        super().__init__(*args, **kwargs)
-        self.only_section = section_field(self, user)
+        super().__init__(*args, user=user, **kwargs)
         if page is not None:
             self.fields.pop("section", None)
         codes = [page.municipality_id] if page else {one.place.municipality for one in roles_of(user) if one.place}

@@ -84,7 +84,7 @@ def _save(
     request: HttpRequest, form: CardForm, page: InitiativePage | None, draft: InitiativePage | None = None
 ) -> InitiativePage:
     user, values = signed_in(request), form.values()
-    section = page.get_parent().specific if page else form.cleaned_data.get("section") or form.only_section
+    section = page.get_parent().specific if page else form.chosen_section()
     if draft is not None:
         # Where two people wrote, the reader of both chose the other one's words for these.
         theirs = {name: value for name, value in _current(draft).items() if f"take-{name}" in request.POST}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -12,25 +12,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import Page
 
-from exchange.accounts.models import User
 from exchange.accounts.viewer import signed_in
 from exchange.contributions.documents import LONGEST, READABLE, Line, UnreadableError, read_lines
 from exchange.contributions.drafts import create_draft
 from exchange.contributions.text import paragraphs
 from exchange.contributions.uploads import check_document
 from exchange.initiatives.models import InitiativePage
-from exchange.sections.writing import section_field, sections_of
+from exchange.sections.writing import SectionForm, sections_of
 from exchange.themes.models import Theme
 
 from .prefill import lines_of, prefill, themes_in
 
 
-class FromTextForm(forms.Form):
+class FromTextForm(SectionForm):
     """Pasted text or a file, and where it belongs."""
 
-    section = forms.ModelChoiceField(Page.objects.none(), label=gettext_lazy("Waar hoort het"), empty_label=None)
     text = forms.CharField(
         label=gettext_lazy("Plak hier je tekst"),
         required=False,
@@ -46,10 +43,6 @@ class FromTextForm(forms.Form):
         help_text=gettext_lazy("DOCX, ODT of PDF, hoogstens 30 MB. We bewaren het bestand zelf niet."),
         widget=forms.ClearableFileInput(attrs={"accept": ".docx,.odt,.pdf"}),
     )
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.only_section = section_field(self, user)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -106,7 +99,7 @@ def card_from_text(request: HttpRequest) -> HttpResponse:
     form = FromTextForm(*data, user=user)
     if not form.is_valid():
         return render(request, "publishing/from_text.html", {"form": form})
-    section = form.cleaned_data.get("section") or cast(Page, form.only_section)
+    section = form.chosen_section()
     page = create_draft(user, InitiativePage, section.specific, values_of(form.cleaned_data["lines"]))
     messages.success(request, _("We vulden in wat we konden vinden. Kijk het na: het is nog een concept."))
     return redirect("card", page.pk)

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from exchange.contributions.documents import Line
 from exchange.contributions.forms import MAX_THEMES, SUMMARY_LENGTH
+from exchange.contributions.models import TITLE_LENGTH
 from exchange.contributions.text import first_sentences
 
-TITLE_LENGTH = 100
 # A line that may be a heading by its looks is no longer than this, in characters.
 HEADING = 70
 # Words in a heading that say which field its text belongs to; the first that fits. What fits none is the approach.
@@ -58,9 +58,10 @@ def prefill(lines: Sequence[Line]) -> Prefilled:
     name, parts = "", {key: list[str]() for key in ("", *FIELDS)}
     for line in rest:
         if line.is_heading:
-            name = _field_of(line.text) or "approach"
-            if name == "approach" and not _field_of(line.text):
-                # A heading that we do not know is worth keeping.
+            known = _field_of(line.text)
+            name = known or "approach"
+            if not known:
+                # It is worth keeping.
                 parts[name].append(line.text.strip())
         else:
             parts[name].append(line.text.strip())

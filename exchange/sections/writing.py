@@ -1,4 +1,4 @@
-"""Where somebody may write: the open sections of their municipalities, and the field of a form that asks for one."""
+"""Where somebody may write: the open sections of their municipalities, and the form that asks for one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from django import forms
+from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from exchange.accounts.models import User, roles_of
@@ -39,13 +40,22 @@ def _departments(page: MunicipalityPage) -> Iterable[tuple[Place, Page]]:
         yield Place(page.municipality_id, department.pk), department
 
 
-def section_field(form: forms.Form, user: User) -> Page | None:
-    """Fill the field `section` of a form. Where somebody has one section, nothing is asked, and it is returned."""
-    sections = sections_of(user)
-    if len(sections) == 1:
-        del form.fields["section"]
-        return sections[0]
-    section = cast(Any, form.fields["section"])
-    section.queryset = Page.objects.filter(pk__in=[one.pk for one in sections]).order_by("path")
-    section.label_from_instance = lambda one: str(one.title)
-    return None
+class SectionForm(forms.Form):
+    """A form that asks where something belongs; nothing is asked of who may write in one section only."""
+
+    section = forms.ModelChoiceField(Page.objects.none(), label=gettext_lazy("Waar hoort het"), empty_label=None)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sections = sections_of(user)
+        self.only_section = sections[0] if len(sections) == 1 else None
+        if self.only_section is not None:
+            del self.fields["section"]
+            return
+        section = cast(Any, self.fields["section"])
+        section.queryset = Page.objects.filter(pk__in=[one.pk for one in sections]).order_by("path")
+        section.label_from_instance = lambda one: str(one.title)
+
+    def chosen_section(self) -> Page:
+        """Where it belongs, of a valid form."""
+        return cast(Page, self.cleaned_data.get("section") or self.only_section)
