@@ -38,6 +38,8 @@ urlpatterns = [
     path("", include("exchange.people.urls")),
     path("schrijven/", writing, name="writing"),
     path("", include("exchange.publishing.urls")),
+    path("", include("exchange.adoptions.urls")),
+    path("", include("exchange.evidence.urls")),
     path("logboek/<str:code>/", audit_views.log, name="audit_log"),
     path("logboek/<str:code>/bestand/", audit_views.log_file, name="audit_log_file"),
     path("klopt-dit/<str:token>/", still_true, name="still_true"),

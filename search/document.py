@@ -61,7 +61,10 @@ class Text:
 
 @dataclass(frozen=True)
 class Document:
-    """A contribution as search sees it. `values` are what can be filtered on and counted."""
+    """A contribution as search sees it. `values` are what can be filtered on and counted, and for whom.
+
+    One that is for members stands there only where it is not for everybody.
+    """
 
     kind: str
     visibility: str
@@ -76,7 +79,7 @@ class Document:
     published_at: datetime.datetime | None
     completeness: float
     texts: tuple[Text, ...]
-    values: tuple[tuple[str, str], ...]
+    values: tuple[tuple[str, str, Audience], ...]
     # Name and text of each document that belongs to it.
     attachments: tuple[tuple[str, str], ...] = ()
 

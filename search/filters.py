@@ -17,19 +17,11 @@ from django.utils.translation import gettext_lazy as _
 
 from exchange.contributions.choices import Kind
 from exchange.contributions.freshness import Freshness
+from exchange.evidence.rungs import Rung
 from exchange.initiatives.bands import Cost, Phase, Staff
 from exchange.municipalities.size import SizeClass
 
 from .vocabulary import Vocabulary
-
-
-class Evidence(models.TextChoices):
-    """The rungs of evidence (design: domain.md). The filter ships with reuse; until then its parameter is accepted."""
-
-    DESCRIBED = "described"
-    CHECKED = "checked"
-    TAKEN_OVER = "taken_over"
-    EVALUATED = "evaluated"
 
 
 @dataclass(frozen=True)
@@ -41,6 +33,7 @@ class Filter:
         label: what a reader sees above it.
         values: the values it knows, with their labels, given the vocabulary.
         has_facet: whether its data exists, so that it is offered and counted.
+        is_derived: whether its values follow from other contributions, so that they may be for members only.
         is_dated: whether its values follow from a day when asked (`Entry.due_on`), instead of standing in the index.
     """
 
@@ -48,6 +41,7 @@ class Filter:
     label: str | Promise
     values: Callable[[Vocabulary], Mapping[str, str]]
     has_facet: bool = True
+    is_derived: bool = False
     is_dated: bool = False
 
 
@@ -61,6 +55,7 @@ def _labels(choices: type[models.TextChoices], language: str | None) -> dict[str
 
 
 CONFIRMED = "confirmed"
+RUNS_AT_SIZE = "runs_at_size"
 FILTERS: tuple[Filter, ...] = (
     Filter("kind", _("Soort"), _choices(Kind)),
     Filter("theme", _("Thema"), lambda vocabulary: vocabulary.themes),
@@ -73,13 +68,13 @@ FILTERS: tuple[Filter, ...] = (
     Filter("region", _("Veiligheidsregio"), lambda vocabulary: vocabulary.regions),
     Filter("municipality", _("Gemeente"), lambda vocabulary: vocabulary.municipalities),
     Filter(CONFIRMED, _("Klopt nog"), _choices(Freshness), is_dated=True),
-    # Accepted already; their data comes with reuse.
-    Filter("runs_at_size", _("Loopt in gemeenten van deze grootte"), _choices(SizeClass), has_facet=False),
-    Filter("evidence", _("Onderbouwing"), _choices(Evidence), has_facet=False),
+    Filter(RUNS_AT_SIZE, _("Loopt in gemeenten van deze grootte"), _choices(SizeClass), is_derived=True),
+    Filter("evidence", _("Onderbouwing"), _choices(Rung), is_derived=True),
     Filter("like", _("Vergelijkbaar met"), lambda vocabulary: vocabulary.municipalities, has_facet=False),
 )
 FACETS: tuple[Filter, ...] = tuple(one for one in FILTERS if one.has_facet)
 FACET_NAMES = frozenset(one.name for one in FACETS)
+DERIVED = frozenset(one.name for one in FILTERS if one.is_derived)
 # The facets whose values stand in the index.
 STORED_FACETS = frozenset(one.name for one in FACETS if not one.is_dated)
 LIKE = "like"

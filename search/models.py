@@ -96,10 +96,13 @@ class EntryValue(models.Model):
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="values")
     field = models.CharField(max_length=20)
     value = models.CharField(max_length=100)
+    audience = models.CharField(
+        max_length=10, choices=Audience, default=Audience.PUBLIC, help_text="For members: only for them."
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["entry", "field", "value"], name="a_value_once_per_entry")]
-        indexes = [models.Index(fields=["field", "value", "entry"])]
+        indexes = [models.Index(fields=["field", "value", "audience", "entry"])]
 
     def __str__(self) -> str:
         return f"{self.field}={self.value}"

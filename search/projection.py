@@ -5,16 +5,26 @@ Every kind is described here by one function; `checks.py` refuses a kind that ha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 
+from exchange.adoptions.choices import PHASES, Stage
+from exchange.adoptions.models import AdoptionPage
+from exchange.adoptions.reuse import uses_of
+from exchange.adoptions.uses import Use, sizes
 from exchange.contacts.models import ContactPage
 from exchange.contributions.choices import Visibility
 from exchange.contributions.models import Contribution
 from exchange.contributions.text import plain_text
+from exchange.evidence.looking import facts
+from exchange.evidence.models import PeerCheck
+from exchange.evidence.rungs import evidence
+from exchange.initiatives.bands import Phase
 from exchange.initiatives.models import InitiativePage
 from exchange.lessons.models import LessonPage
 from exchange.municipalities.models import Municipality
@@ -24,14 +34,36 @@ from .document import Document, Field, Text
 from .models import Audience, Entry, EntryTerm, EntryValue
 
 BATCH = 200
+# The phases in which an initiative runs at its own municipality.
+_RUNS = frozenset({Phase.RUNNING, Phase.SECURED})
+# Which contributions count for whom.
+_SEEN = {
+    Audience.PUBLIC: frozenset({Visibility.PUBLIC.value}),
+    Audience.MEMBERS: frozenset({Visibility.PUBLIC.value, Visibility.MEMBERS.value}),
+}
 
 Extra = tuple[list[Text], list[tuple[str, str]]]
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a contribution shows of others, looked up for a batch of pages.
+
+    Attributes:
+        contacts: those that are published; of others nothing may show.
+        uses: who does an initiative too, with who may read that; by initiative.
+        checks: what people of other municipalities said of an initiative; by initiative.
+    """
+
+    contacts: frozenset[int] = frozenset()
+    uses: Mapping[int, Sequence[tuple[Use, str]]] = field(default_factory=dict)
+    checks: Mapping[int, Sequence[PeerCheck]] = field(default_factory=dict)
 
 
 # --- what each kind adds to the common part
 
 
-def _initiative(page: InitiativePage, listed_contacts: frozenset[int]) -> Extra:
+def _initiative(page: InitiativePage, around: Around) -> Extra:
     names = (
         "problem", "approach", "results", "trust", "core_elements", "adaptable_elements", "preconditions",
         "regional_part", "funding_sources", "stopped_reason", "would_work_when", "recognitions",
@@ -39,21 +71,35 @@ def _initiative(page: InitiativePage, listed_contacts: frozenset[int]) -> Extra:
     texts = [Text(Field.BODY, plain_text(getattr(page, name))) for name in names]
     texts += [Text(Field.RELATED, f"{partner.organisation.name} {partner.role}") for partner in page.partners.all()]
     # The role of the contact leads to the initiative too, for those who may see that contact.
-    contact = page.contact
-    if contact is not None and contact.pk in listed_contacts and contact.visibility != Visibility.OWN:
-        audience = Audience.PUBLIC if contact.visibility == Visibility.PUBLIC else Audience.MEMBERS
-        texts.append(Text(Field.RELATED, contact.title, audience))
-    values = [("phase", page.phase), ("staff", page.staff)]
-    values += [("cost", cost) for cost in {page.cost_once, page.cost_yearly}]
-    return texts, values
+    texts += _contact_role(page.contact, around)
+    return texts, [("phase", page.phase), *_bands(page)]
 
 
-def _lesson(page: LessonPage, listed_contacts: frozenset[int]) -> Extra:
+def _contact_role(contact: ContactPage | None, around: Around) -> list[Text]:
+    if contact is None or contact.pk not in around.contacts or contact.visibility == Visibility.OWN:
+        return []
+    audience = Audience.PUBLIC if contact.visibility == Visibility.PUBLIC else Audience.MEMBERS
+    return [Text(Field.RELATED, contact.title, audience)]
+
+
+def _bands(page: InitiativePage | AdoptionPage) -> list[tuple[str, str]]:
+    return [("staff", page.staff), *(("cost", cost) for cost in {page.cost_once, page.cost_yearly})]
+
+
+def _adoption(page: AdoptionPage, around: Around) -> Extra:
+    names = ("elements", "adaptations", "regional_part", "result_note", "help_received", "reason_note")
+    texts = [Text(Field.BODY, plain_text(getattr(page, name))) for name in names]
+    texts += [Text(Field.BODY, page.get_stage_display()), Text(Field.BODY, page.get_reason_display())]
+    texts += _contact_role(page.contact, around)
+    return texts, [("phase", PHASES.get(Stage(page.stage), "")), *_bands(page)]
+
+
+def _lesson(page: LessonPage, around: Around) -> Extra:
     texts = [Text(Field.BODY, plain_text(html)) for html in (page.tried, page.happened, page.advice)]
     return [*texts, Text(Field.BODY, page.get_outcome_display())], []
 
 
-def _contact(page: ContactPage, listed_contacts: frozenset[int]) -> Extra:
+def _contact(page: ContactPage, around: Around) -> Extra:
     # Name and phone number are not searched: people are found by what they do.
     texts = [Text(Field.BODY, plain_text(page.questions)), Text(Field.RELATED, page.get_contact_kind_display())]
     if page.organisation is not None:
@@ -61,16 +107,18 @@ def _contact(page: ContactPage, listed_contacts: frozenset[int]) -> Extra:
     return texts, [("municipality", served.code) for served in page.service_area.all()]
 
 
-DESCRIBED: dict[type[Contribution], Callable[[Any, frozenset[int]], Extra]] = {
+DESCRIBED: dict[type[Contribution], Callable[[Any, Around], Extra]] = {
     InitiativePage: _initiative,
     LessonPage: _lesson,
     ContactPage: _contact,
+    AdoptionPage: _adoption,
 }
 # What is looked up together with the pages of each kind, so that a batch takes few queries.
 RELATED: dict[type[Contribution], tuple[Sequence[str], Sequence[str]]] = {
     InitiativePage: (["contact"], ["partners__organisation"]),
     LessonPage: ([], []),
     ContactPage: (["organisation"], ["service_area"]),
+    AdoptionPage: (["contact"], []),
 }
 COMMON = [
     "theme_links__tag__broader", "keyword_links__tag", "target_groups", "together_with", "attachments__document__text",
@@ -80,14 +128,35 @@ COMMON = [
 # --- page -> document
 
 
-def describe(page: Contribution, listed_contacts: frozenset[int] = frozenset()) -> Document:
+def _derived(page: InitiativePage, around: Around) -> Iterable[tuple[str, str, Audience]]:
+    """What follows from what others do with an initiative; for members only what that adds for them.
+
+    What is for one municipality only counts for nobody here: the page itself shows it (docs/search.md).
+    """
+    own = [page.municipality, *page.together_with.all()] if page.phase in _RUNS else []
+    everybody: set[tuple[str, str]] = set()
+    for audience, seen in _SEEN.items():
+        uses = [use for use, visibility in around.uses.get(page.pk, ()) if visibility in seen]
+        known = evidence(facts(page, uses, around.checks.get(page.pk, ())))
+        found = {
+            *(("runs_at_size", place.size.value) for place in own if place.size),
+            *(("runs_at_size", size.value) for size in sizes(uses)),
+            *(("evidence", rung.value) for rung in known.reached),
+        }
+        yield from ((name, value, audience) for name, value in found - everybody)
+        everybody |= found
+
+
+def describe(page: Contribution, around: Around | None = None) -> Document:
     """Make the document of a contribution. Whether the page itself is listed is decided elsewhere.
 
     Args:
         page: a contribution of one of the described kinds.
-        listed_contacts: the contacts that are published; of others nothing may show.
+        around: what it shows of others; nothing when not given.
     """
-    texts, values = DESCRIBED[type(page)](page, listed_contacts)
+    around = around or Around()
+    texts, values = DESCRIBED[type(page)](page, around)
+    derived = _derived(page, around) if isinstance(page, InitiativePage) else ()
     themes = page.theme_list()
     broader = [theme.broader for theme in themes if theme.broader is not None]
     targets = list(page.target_groups.all())
@@ -118,13 +187,13 @@ def describe(page: Contribution, listed_contacts: frozenset[int] = frozenset()) 
         title=page.title,
         summary=page.summary,
         path=page.get_url() or "",
-        phase=getattr(page, "phase", ""),
+        phase=next((value for name, value in values if name == "phase"), ""),
         confirmed_at=page.confirmed_at,
         due_on=page.due_on(),
         published_at=page.first_published_at,
         completeness=round(page.completeness().share, 3),
         texts=tuple(text for text in [*common, *texts] if text.text.strip()),
-        values=tuple(sorted({(name, value) for name, value in values if value})),
+        values=tuple(sorted({*((name, value, Audience.PUBLIC) for name, value in values if value), *derived})),
         attachments=attachments,
     )
 
@@ -201,13 +270,24 @@ def documents_of(page_ids: Iterable[int]) -> dict[int, Document]:
     """The documents of those of these pages that are listed: published, under published pages only."""
     ids = list(page_ids)
     documents = {}
-    contacts = ContactPage.objects.live_with_ancestors().filter(initiatives__in=ids)
-    listed_contacts = frozenset(contacts.values_list("pk", flat=True))
+    around = _around(ids)
     for model, (joined, prefetched) in RELATED.items():
         pages = model.objects.live_with_ancestors().filter(pk__in=ids)
         for page in pages.select_related("municipality", *joined).prefetch_related(*COMMON, *prefetched):
-            documents[page.pk] = describe(page, listed_contacts)
+            documents[page.pk] = describe(page, around)
     return documents
+
+
+def _around(ids: list[int]) -> Around:
+    contacts = ContactPage.objects.live_with_ancestors().filter(Q(initiatives__in=ids) | Q(adoptions__in=ids))
+    checks: defaultdict[int, list[PeerCheck]] = defaultdict(list)
+    for check in PeerCheck.objects.filter(initiative__in=ids).order_by("pk"):
+        checks[check.initiative_id].append(check)
+    return Around(
+        contacts=frozenset(contacts.values_list("pk", flat=True)),
+        uses=uses_of(AdoptionPage.objects.live_with_ancestors(), ids),
+        checks=checks,
+    )
 
 
 _COPIED = (
@@ -259,9 +339,9 @@ def store(entries: list[Entry], documents: dict[int, Document]) -> None:
     )
     EntryValue.objects.bulk_create(
         (
-            EntryValue(entry_id=page_id, field=name, value=value)
+            EntryValue(entry_id=page_id, field=name, value=value, audience=audience)
             for page_id, document in listed.items()
-            for name, value in document.values
+            for name, value, audience in document.values
         ),
         batch_size=2000,
     )

@@ -1,7 +1,4 @@
-"""What moves a contribution up, besides its words: small, bounded, and said on the page. Pure.
-
-Adoption joins here when its data is there (docs/search.md).
-"""
+"""What moves a contribution up, besides its words: small, bounded, and said on the page. Pure."""
 
 from __future__ import annotations
 
@@ -20,6 +17,8 @@ COMPLETENESS = 0.10
 CLOSENESS = 0.15
 # How much more it counts that somebody confirmed it in time (or that nobody is asked to).
 FRESHNESS = 0.10
+# How much more it counts that it runs in a municipality of the reader's own size.
+RUNS_HERE = 0.10
 # What nobody confirmed for so long counts this little: it stands below everything else.
 LAST = 0.0001
 # From this factor in inhabitants on, closeness is about halved: a municipality of 24,000 next to one of 48,000.
@@ -51,6 +50,7 @@ def factor(
     due_on: datetime.date | None,
     today: datetime.date,
     is_full: bool,
+    runs_here: bool = False,
 ) -> float:
     """What the score of the words is multiplied by.
 
@@ -61,7 +61,9 @@ def factor(
         due_on: the day by which it has to be confirmed; None where nobody is asked to.
         today: the day to judge by.
         is_full: whether it has all that was asked, where others only come near.
+        runs_here: whether it runs in a municipality of the reader's own size.
     """
     bonus = COMPLETENESS * completeness + CLOSENESS * closeness(population, own)
     bonus += 0.0 if is_marked(due_on, today) else FRESHNESS
+    bonus += RUNS_HERE if runs_here else 0.0
     return ((FULL if is_full else 1.0) + bonus) * (LAST if is_last(due_on, today) else 1.0)

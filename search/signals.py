@@ -16,8 +16,11 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished
 
+from exchange.adoptions.models import AdoptionPage
+from exchange.adoptions.signals import noted
 from exchange.contributions.models import Contribution
 from exchange.contributions.signals import confirmed, placed
+from exchange.evidence.models import PeerCheck
 from exchange.municipalities.models import Municipality
 from exchange.organisations.models import Organisation
 from exchange.themes.models import Keyword, TargetGroup, Theme
@@ -57,11 +60,16 @@ def _contribution_saved(instance: models.Model, **kwargs: Any) -> None:
 
 def _contribution_deleted(instance: models.Model, **kwargs: Any) -> None:
     if isinstance(instance, Contribution):
-        changed([instance.pk, *_initiatives_of(instance.pk)])
+        changed([instance.pk, *_shown_by([instance.pk])])
 
 
-def _initiatives_of(contact_id: int) -> list[int]:
-    return pages_that_show(Q(initiativepage__contact_id=contact_id))
+def _shown_by(page_ids: list[int]) -> list[int]:
+    """The contributions that show something of these: of a contact its role, of an adoption that it runs."""
+    if not page_ids:
+        return []
+    contact = Q(initiativepage__contact_id__in=page_ids) | Q(adoptionpage__contact_id__in=page_ids)
+    adopted = AdoptionPage.objects.filter(pk__in=page_ids).values("initiative")
+    return pages_that_show(contact | Q(pk__in=adopted))
 
 
 def _page_changed(instance: Page, **kwargs: Any) -> None:
@@ -70,8 +78,16 @@ def _page_changed(instance: Page, **kwargs: Any) -> None:
     if page is None:
         return
     below = list(Contribution.objects.descendant_of(page, inclusive=True).values_list("pk", flat=True))
-    shown_by = pages_that_show(Q(initiativepage__contact_id__in=below)) if below else []
-    changed({*below, *shown_by})
+    changed({*below, *_shown_by(below)})
+
+
+def _noted(instance: AdoptionPage, **kwargs: Any) -> None:
+    """What the source says of an adoption, or who may read it, changed beside its page."""
+    changed([instance.pk, *_shown_by([instance.pk])])
+
+
+def _checked(instance: PeerCheck, **kwargs: Any) -> None:
+    changed([instance.initiative_id])
 
 
 def _restriction_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
@@ -101,5 +117,8 @@ def connect() -> None:
         signal.connect(_page_changed, dispatch_uid="search_page_changed")
     for signal in (post_save, post_delete):
         signal.connect(_restriction_changed, sender=PageViewRestriction, dispatch_uid="search_restriction_changed")
+    noted.connect(_noted, dispatch_uid="search_adoption_answered")
+    for signal in (post_save, post_delete):
+        signal.connect(_checked, sender=PeerCheck, dispatch_uid="search_initiative_checked")
     for model in _USES:
         post_save.connect(_word_changed, sender=model, dispatch_uid=f"search_{model.__name__}_changed")

@@ -9,6 +9,7 @@ import wagtail_factories
 from wagtail.models import Page
 
 from exchange.accounts.models import User
+from exchange.adoptions.models import AdoptionPage
 from exchange.contacts.models import ContactPage
 from exchange.contributions.choices import SafetyCheck
 from exchange.contributions.models import Contribution
@@ -73,6 +74,15 @@ class InitiativeFactory(ContributionFactory):
 class LessonFactory(ContributionFactory):
     class Meta:
         model = LessonPage
+
+
+class AdoptionFactory(ContributionFactory):
+    """An adoption of `initiative`, in the section of another municipality."""
+
+    class Meta:
+        model = AdoptionPage
+
+    stage = "running"
 
 
 class ContactFactory(ContributionFactory):

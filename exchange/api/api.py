@@ -12,12 +12,13 @@ from ninja import NinjaAPI
 from exchange.accounts.viewer import viewer_of
 from exchange.contributions.choices import Kind
 from exchange.contributions.freshness import Freshness
+from exchange.evidence.rungs import Rung
 from exchange.initiatives.bands import Cost, Phase, Staff
 from exchange.municipalities.size import SizeClass
 from search import vocabulary
 from search.engines import engine
 from search.engines.question import Question
-from search.filters import FILTERS, Evidence
+from search.filters import FILTERS
 from search.request import MAX_PAGE_SIZE, MAX_QUERY, PAGE_SIZE, Problem, Sort, parse
 from search.results import Hit, Results
 from search.suggest import suggest
@@ -39,7 +40,7 @@ _NUMBER = {"type": "integer"}
 # The other filters take values that stand in the database.
 _ENUMS = {
     "kind": Kind, "size": SizeClass, "phase": Phase, "cost": Cost, "staff": Staff, "runs_at_size": SizeClass,
-    "evidence": Evidence, "confirmed": Freshness,
+    "evidence": Rung, "confirmed": Freshness,
 }  # fmt: skip
 _PROBLEM = {"application/problem+json": {"schema": ProblemOut.model_json_schema()}}
 PROBLEMS = {

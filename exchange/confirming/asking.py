@@ -12,12 +12,10 @@ from django.db import transaction
 from exchange.accounts.letters import send
 from exchange.accounts.models import User
 from exchange.accounts.rights import Place
-from exchange.contacts.models import ContactPage
 from exchange.contributions.freshness import LAST_AFTER
 from exchange.contributions.models import Contribution
 from exchange.contributions.signals import confirmed
-from exchange.initiatives.models import InitiativePage
-from exchange.people.team import editors_of, platform_keepers
+from exchange.people.team import answerable, editors_of, platform_keepers
 
 from . import letters
 from .models import Asked, Confirmation, Stage
@@ -56,19 +54,9 @@ def whom(question: Question) -> list[User]:
     editors = editors_of(place) or platform_keepers()
     if question.stage is Stage.GONE:
         return editors
-    contact = _contact(question.page)
-    first = [contact.user if contact else None, question.page.owner]
-    if question.stage is Stage.DUE and contact is not None and contact.stand_in is not None:
-        first.insert(0, contact.stand_in.user)
-    found = next((user for user in first if user is not None and user.is_active), None)
-    return [found] if found else editors
-
-
-def _contact(page: Contribution) -> ContactPage | None:
-    if isinstance(page, InitiativePage):
-        contact: ContactPage | None = page.contact
-        return contact
-    return page if isinstance(page, ContactPage) else None
+    contact = question.page.responsible_contact()
+    stand_in = contact.stand_in if question.stage is Stage.DUE and contact is not None else None
+    return answerable(question.page, stand_in) or editors
 
 
 def ask(today: datetime.date) -> int:

@@ -10,14 +10,10 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.core import signing
+from exchange.accounts import links
 
-SALT = "exchange.confirming"
+PURPOSE = "exchange.confirming"
 DAYS = 120
-
-
-class BadLinkError(Exception):
-    """Altered, cut off, or expired."""
 
 
 @dataclass(frozen=True)
@@ -31,17 +27,14 @@ class Link:
 def write(user: int, pages: Iterable[tuple[int, datetime.date | None]]) -> str:
     """The part of the address that says everything."""
     listed = [[pk, day.isoformat() if day else ""] for pk, day in pages]
-    return signing.dumps([user, listed], salt=SALT, compress=True)
+    return links.write([user, listed], purpose=PURPOSE)
 
 
 def read(token: str) -> Link:
     """Read a link.
 
     Raises:
-        BadLinkError: not one of ours, or too old.
+        exchange.accounts.links.BadLinkError: not one of ours, or too old.
     """
-    try:
-        user, pages = signing.loads(token, salt=SALT, max_age=datetime.timedelta(days=DAYS))
-    except signing.BadSignature as error:
-        raise BadLinkError from error
+    user, pages = links.read(token, purpose=PURPOSE, days=DAYS)
     return Link(user, {pk: datetime.date.fromisoformat(day) if day else None for pk, day in pages})

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from exchange.accounts.links import BadLinkError
 from exchange.accounts.models import User
 from exchange.accounts.viewer import viewer_for
 from exchange.contributions.models import Contribution
@@ -22,7 +23,7 @@ def still_true(request: HttpRequest, token: str) -> HttpResponse:
     """`/klopt-dit/<token>/`: what somebody was asked about, a button for each."""
     try:
         link = links.read(token)
-    except links.BadLinkError:
+    except BadLinkError:
         return _private(render(request, "confirming/bad_link.html", status=GONE))
     user = User.objects.filter(pk=link.user, is_active=True).first()
     # Who left since may no longer see what they were asked about.

@@ -168,6 +168,9 @@ class ContactPage(Contribution):
         if errors:
             raise ValidationError(errors)
 
+    def responsible_contact(self) -> ContactPage | None:
+        return self
+
     def completeness_items(self) -> list[Item]:
         return [
             *super().completeness_items(),

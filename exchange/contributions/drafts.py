@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
+from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
 from exchange.accounts.models import User, roles_of
@@ -105,6 +106,8 @@ def value_of(page: Contribution, name: str) -> Any:
 
 def _plain(value: Any) -> Any:
     """The same for the same choice, in whatever order and whether a queryset or a list."""
+    if isinstance(value, StreamValue):
+        return [(block.block_type, block.block.get_prep_value(block.value)) for block in value]
     if isinstance(value, str) or not isinstance(value, Iterable):
         return value
     return sorted(one.pk for one in value)

@@ -16,7 +16,7 @@ YEAR = 365
 MARKED_AFTER = 30
 LAST_AFTER = 90
 # What people are asked about: a lesson stays as true as it was.
-ASKED = (Kind.CONTACT, Kind.INITIATIVE)
+ASKED = (Kind.CONTACT, Kind.INITIATIVE, Kind.ADOPTION)
 _DAY = datetime.timedelta(days=1)
 
 

@@ -267,6 +267,10 @@ class Contribution(Page):
         due_on = self.due_on()
         return freshness(due_on, timezone.localdate()) if due_on is not None else None
 
+    def responsible_contact(self) -> Any:
+        """The contact who knows about it: a page that stands in a higher room, or None."""
+        return None
+
     def get_kind(self) -> Kind:
         """The kind, also when only the base row was read."""
         kind: Kind = self.specific_class.kind
@@ -415,8 +419,14 @@ class Attachment(Orderable):
         blank=True,
         help_text=_("Wat is het? Bijvoorbeeld: 'Draaiboek inloopspreekuur'. Leeg: de naam van het document."),
     )
+    evaluated_by = models.CharField(
+        _("onafhankelijk onderzocht door"),
+        max_length=150,
+        blank=True,
+        help_text=_("Alleen voor onderzoek door een ander dan wie het doet. Bijvoorbeeld: 'Hogeschool Voorbeeld'."),
+    )
 
-    panels: ClassVar[list[Any]] = [FieldPanel("document"), FieldPanel("title")]
+    panels: ClassVar[list[Any]] = [FieldPanel("document"), FieldPanel("title"), FieldPanel("evaluated_by")]
 
     class Meta(Orderable.Meta):
         verbose_name = _("bijlage")

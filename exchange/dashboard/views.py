@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from exchange.accounts.viewer import signed_in
+from exchange.adoptions.models import Wish
 from exchange.contributions.models import Contribution
 from exchange.sections.writing import sections_of
 
@@ -23,6 +24,7 @@ def writing(request: HttpRequest) -> HttpResponse:
     context = {
         "drafts": [page.specific.get_latest_revision_as_object() for page in own[:DRAFTS]],
         "may_begin": bool(sections_of(user)),
+        "wishes": Wish.objects.filter(user=user, initiative__live=True).select_related("initiative"),
         "to_do": to_do(user),
         "reports": reports(user),
         "most_read": most_read(user),

@@ -1,4 +1,4 @@
-"""What a writer can do next, on the front page of Wagtail's admin."""
+"""What a writer meets in Wagtail's admin: lists of contributions, and on its front page what to do next."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from wagtail.permissions import page_permission_policy
 
 from exchange.accounts.viewer import signed_in
 
+from .listings import ContributionListings
 from .to_do import SHOWN, to_do
 
 
@@ -32,6 +33,11 @@ class ToDoPanel(Component):
             .filter(content_type__app_label="sections", content_type__model__in=["municipalitypage", "departmentpage"])
             .order_by("depth", "title")[:SHOWN],
         }
+
+
+@hooks.register("register_admin_viewset")
+def contribution_listings() -> ContributionListings:
+    return ContributionListings()
 
 
 @hooks.register("construct_homepage_panels")

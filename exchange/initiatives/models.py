@@ -242,6 +242,10 @@ class InitiativePage(Contribution):
     def is_pilot(self) -> bool:
         return self.phase == Phase.PILOT
 
+    def responsible_contact(self) -> ContactPage | None:
+        contact: ContactPage | None = self.contact
+        return contact
+
     def completeness_items(self) -> list[Item]:
         return [
             *super().completeness_items(),

@@ -63,6 +63,13 @@ def platform_keepers() -> list[User]:
     return platform_editors() or administrators()
 
 
+def answerable(page: Contribution, stand_in: ContactPage | None = None) -> list[User]:
+    """Who knows about a contribution: its stand-in if there is one, its contact, or who owns it; nobody, or one."""
+    contact = page.responsible_contact()
+    first = [stand_in.user if stand_in else None, contact.user if contact else None, page.owner]
+    return [user for user in first if user is not None and user.is_active][:1]
+
+
 @dataclass(frozen=True)
 class Offer:
     """A role in a section, for somebody."""

@@ -6,16 +6,15 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from wagtail.models import Page
 
-from exchange.accounts.models import User, roles_of
+from exchange.accounts.models import roles_of
 from exchange.accounts.rights import Action, NotAllowedError, may
 from exchange.accounts.viewer import signed_in
 from exchange.contributions.choices import SafetyCheck
@@ -32,8 +31,8 @@ from exchange.initiatives.bands import Phase
 from exchange.initiatives.models import InitiativePage
 from exchange.sections.writing import sections_of
 
-from . import reading
 from .card import NAMES, CardForm, contact_of, initial_of
+from .offering import offer_from_form
 
 CONFLICT = 409
 # More than this many tips at once help nobody.
@@ -173,18 +172,7 @@ def card_done(request: HttpRequest, pk: int) -> HttpResponse:
     findings = draft.open_findings()
     place = place_of(page)
     if request.method == "POST" and may_change(user, page):
-        if findings and "looked" in request.POST:
-            draft.confirm(findings)
-            draft.save_revision(user=user)
-            page.refresh_from_db()
-        try:
-            _offer(page, user)
-        except ValidationError:
-            messages.warning(request, _("Vul eerst aan wat nog mist."))
-        except reading.QuestionsError:
-            messages.warning(request, _("Kijk eerst naar de vragen hieronder."))
-        else:
-            messages.success(request, _("Een collega leest nu mee. Je krijgt een mail zodra het geplaatst is."))
+        offer_from_form(request, page, user)
         return redirect("card_done", page.pk)
     whole = CardForm(_as_data(draft), user=user, page=page)
     context = {
@@ -202,11 +190,3 @@ def card_done(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _as_data(draft: InitiativePage) -> dict[str, Any]:
     return {name: value for name, value in initial_of(draft).items() if value}
-
-
-def _offer(page: InitiativePage, user: User) -> None:
-    """Offer the card; and with it the contact that was made of somebody's profile."""
-    reading.offer(page, user)
-    contact = page.get_latest_revision_as_object().contact
-    if contact is not None and contact.owner_id == user.pk and not contact.live and not contact.workflow_in_progress:
-        reading.offer(Page.objects.get(pk=contact.pk).specific, user)

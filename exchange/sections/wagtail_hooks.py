@@ -1,4 +1,4 @@
-"""What writers see in Wagtail's admin: lists of their contributions, and what to do next."""
+"""How Wagtail's admin looks here, and where its help leads."""
 
 from django.templatetags.static import static
 from django.urls import reverse
@@ -6,13 +6,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-
-from .listings import ContributionListings
-
-
-@hooks.register("register_admin_viewset")
-def contribution_listings() -> ContributionListings:
-    return ContributionListings()
 
 
 @hooks.register("insert_global_admin_css")

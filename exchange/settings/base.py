@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "exchange.people",
     "exchange.auditing",
     "exchange.confirming",
+    "exchange.adoptions",
+    "exchange.evidence",
     "exchange.importing",
     "exchange.api",
     "exchange.dashboard",

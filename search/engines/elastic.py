@@ -7,6 +7,7 @@ the reader's rights: an index that lags behind can show too little, never what s
 from __future__ import annotations
 
 import math
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,12 +18,12 @@ from exchange.accounts.viewer import Viewer
 from exchange.contributions.choices import Visibility
 from exchange.contributions.freshness import Freshness, last_before, period
 from search.concepts import Alternative, Concept
-from search.filters import CONFIRMED, FACET_NAMES, FACETS, Filter
+from search.filters import CONFIRMED, DERIVED, FACET_NAMES, FACETS, RUNS_AT_SIZE, Filter
 from search.index.connection import SEARCH_TIMEOUT, UnavailableError, client, guarded
 from search.index.generations import alias
 from search.index.mapping import SCALE, STEPS
 from search.models import Audience, Generation
-from search.ranking import CLOSENESS, COMPLETENESS, FRESHNESS, FULL, HALF_FACTOR, LAST
+from search.ranking import CLOSENESS, COMPLETENESS, FRESHNESS, FULL, HALF_FACTOR, LAST, RUNS_HERE
 from search.request import Sort
 from search.results import Results
 
@@ -86,7 +87,7 @@ def _request(question: Question, *, is_near: bool) -> Search[Any]:
     """The request to Elasticsearch: one page of hits, and every facet counted with all other filters applied."""
     request = question.request
     clauses = {
-        name: _in_state(values, question) if field == CONFIRMED else Q("terms", **{f"values.{field}": values})
+        name: _in_state(values, question) if field == CONFIRMED else _with_value(field, values, question)
         for name, (field, values) in question.chosen.items()
     }
     start = (request.page - 1) * request.page_size
@@ -123,8 +124,19 @@ def _counted(clauses: Mapping[str, Query], facets: Sequence[Filter], question: Q
             states = {state: _in_state([state], question).to_dict() for state in Freshness.values}
             counted.bucket(one.name, "filters", filters=states)
         else:
-            counted.bucket(one.name, "terms", field=f"values.{one.name}", size=_ALL_VALUES)
+            for place in _places(one.name, question):
+                counted.bucket(f"{place}.{one.name}", "terms", field=f"{place}.{one.name}", size=_ALL_VALUES)
     return counted
+
+
+def _places(name: str, question: Question) -> list[str]:
+    """Where the values of a filter stand for this reader. No value of a document stands in both, so counts add up."""
+    return ["values", "member_values"] if name in DERIVED and Audience.MEMBERS in question.heard else ["values"]
+
+
+def _with_value(name: str, values: Sequence[str], question: Question) -> Query:
+    each = [Q("terms", **{f"{place}.{name}": values}) for place in _places(name, question)]
+    return each[0] if len(each) == 1 else Q("bool", should=each)
 
 
 def _in_state(states: Sequence[str], question: Question) -> Query:
@@ -163,6 +175,8 @@ def _factors(question: Question, *, is_near: bool) -> list[dict[str, Any]]:
     ]
     if is_near:
         factors.append({"filter": _full(question).to_dict(), "weight": FULL - 1})
+    if own_size := question.own_size:
+        factors.append({"filter": _with_value(RUNS_AT_SIZE, [own_size], question).to_dict(), "weight": RUNS_HERE})
     if own := question.own_population:
         # Half as many inhabitants is as far as twice as many: measured on the logarithm.
         script = (
@@ -248,12 +262,12 @@ def _order(sort: Sort) -> list[Any]:
 
 
 def _counts(answer: Mapping[str, Any]) -> dict[str, dict[str, int]]:
-    return {
-        name: _by_value(counted["buckets"])
-        for group in answer.get("aggregations", {}).values()
-        for name, counted in group.items()
-        if name in FACET_NAMES
-    }
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for group in answer.get("aggregations", {}).values():
+        for key, counted in group.items():
+            if (name := key.rpartition(".")[-1]) in FACET_NAMES:
+                counts[name].update(_by_value(counted["buckets"]))
+    return {name: dict(found) for name, found in counts.items()}
 
 
 def _by_value(buckets: Any) -> dict[str, int]:

@@ -18,8 +18,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 from django.db.models.expressions import RawSQL
 
 from exchange.contributions.freshness import last_before
-from search.concepts import Plan
-from search.filters import CONFIRMED, STORED_FACETS
+from search.filters import CONFIRMED, RUNS_AT_SIZE, STORED_FACETS
 from search.models import Audience, Entry, EntryQuerySet, EntryTerm, EntryValue, in_state
 from search.ranking import factor
 from search.request import Sort
@@ -41,7 +40,7 @@ class EmbeddedEngine:
         clauses = _clauses(question)
         matches = found.entries.filter(*clauses.values())
         start = (request.page - 1) * request.page_size
-        counts = _disjunctive_counts(found.entries, clauses, question.today) if request.with_facets else {}
+        counts = _disjunctive_counts(found.entries, clauses, question) if request.with_facets else {}
         entries = list(_in_order(matches, found, question, start))
         return Results(
             count=matches.count(),
@@ -77,7 +76,7 @@ def _found(question: Question) -> _Found:
         visible = visible.filter(stems__contains=f" {' '.join(phrase)} ")
     if not plan.needed:
         return _Found(visible, {}, {})
-    rows = _matches(visible, plan, question.heard)
+    rows = _matches(visible, question)
     full = [row for row in rows if row.number >= plan.all_needed]
     answers = full if len(full) >= question.enough else rows
     scores = {
@@ -89,6 +88,7 @@ def _found(question: Question) -> _Found:
             due_on=row.due_on,
             today=question.today,
             is_full=row.number >= plan.all_needed and answers is rows,
+            runs_here=row.runs_here,
         )
         for row in answers
     }
@@ -109,6 +109,7 @@ class _Match:
     completeness: float
     due_on: datetime.date | None
     population: int | None
+    runs_here: bool
 
 
 # Each row of `plan` is one stem of one alternative of one concept. An alternative is there when all its stems are; the
@@ -128,17 +129,20 @@ best AS (
     FROM there GROUP BY entry_id, concept
 )
 SELECT best.entry_id, SUM(best.needed), SUM(best.score), MAX(entry.completeness), MAX(entry.due_on),
-    MAX(municipality.population)
+    MAX(municipality.population), COUNT(here.id)
 FROM best
 JOIN ({visible}) AS entry ON entry.page_id = best.entry_id
 LEFT JOIN municipalities_municipality AS municipality ON municipality.code = entry.municipality_id
+LEFT JOIN search_entryvalue AS here ON here.entry_id = best.entry_id AND here.field = %s AND here.value = %s
+    AND here.audience IN ({audiences})
 GROUP BY best.entry_id
 HAVING SUM(best.near) >= %s OR SUM(best.needed) >= %s
 """
 
 
-def _matches(visible: EntryQuerySet, plan: Plan, heard: Sequence[Audience]) -> list[_Match]:
+def _matches(visible: EntryQuerySet, question: Question) -> list[_Match]:
     """The entries that have enough of what is needed."""
+    plan, heard = question.plan, question.heard
     rarity = _rarity(sorted(plan.stems), visible, heard)
     values: list[Any] = []
     for number, concept in enumerate((*plan.needed, *plan.extra)):
@@ -157,10 +161,11 @@ def _matches(visible: EntryQuerySet, plan: Plan, heard: Sequence[Audience]) -> l
     )
     with connection.cursor() as cursor:
         heard_values = [one.value for one in heard]
-        cursor.execute(statement, [*values, *heard_values, *parameters, plan.some_needed, plan.all_needed])
+        here = [RUNS_AT_SIZE, question.own_size, *heard_values]
+        cursor.execute(statement, [*values, *heard_values, *parameters, *here, plan.some_needed, plan.all_needed])
         return [
-            _Match(entry, int(number), score, completeness, _day(due_on), population)
-            for entry, number, score, completeness, due_on, population in cursor.fetchall()
+            _Match(entry, int(number), score, completeness, _day(due_on), population, bool(runs))
+            for entry, number, score, completeness, due_on, population, runs in cursor.fetchall()
         ]
 
 
@@ -184,13 +189,16 @@ def _with_term(stem: str, heard: Sequence[Audience]) -> QuerySet[EntryTerm, int]
 def _clauses(question: Question) -> dict[str, Q]:
     """One clause for each filter that is set, by its name."""
     return {
-        name: in_state(values, question.today) if field == CONFIRMED else Q(pk__in=_with_value(field, values))
+        name: in_state(values, question.today)
+        if field == CONFIRMED
+        else Q(pk__in=_with_value(field, values, question.heard))
         for name, (field, values) in question.chosen.items()
     }
 
 
-def _with_value(name: str, values: Sequence[str]) -> QuerySet[EntryValue, int]:
-    return EntryValue.objects.filter(field=name, value__in=values).values_list("entry_id", flat=True)
+def _with_value(name: str, values: Sequence[str], heard: Sequence[Audience]) -> QuerySet[EntryValue, int]:
+    found = EntryValue.objects.filter(field=name, value__in=values, audience__in=heard)
+    return found.values_list("entry_id", flat=True)
 
 
 def _in_order(matches: EntryQuerySet, found: _Found, question: Question, start: int) -> Iterable[Entry]:
@@ -228,14 +236,14 @@ def _rarity(stems: Sequence[str], visible: EntryQuerySet, heard: Sequence[Audien
 
 
 def _disjunctive_counts(
-    found: EntryQuerySet, clauses: Mapping[str, Q], today: datetime.date
+    found: EntryQuerySet, clauses: Mapping[str, Q], question: Question
 ) -> dict[str, dict[str, int]]:
     """Count every facet with all other filters applied: those without a choice together, the others each alone."""
     untouched = [name for name in STORED_FACETS if name not in clauses]
-    counts = _counts(found.filter(*clauses.values()), untouched)
+    counts = _counts(found.filter(*clauses.values()), untouched, question.heard)
     for name in clauses.keys() & STORED_FACETS:
-        counts |= _counts(_without(found, clauses, name), [name])
-    return counts | {CONFIRMED: _without(found, clauses, CONFIRMED).states(today)}
+        counts |= _counts(_without(found, clauses, name), [name], question.heard)
+    return counts | {CONFIRMED: _without(found, clauses, CONFIRMED).states(question.today)}
 
 
 def _without(found: EntryQuerySet, clauses: Mapping[str, Q], name: str) -> EntryQuerySet:
@@ -243,9 +251,10 @@ def _without(found: EntryQuerySet, clauses: Mapping[str, Q], name: str) -> Entry
     return found.filter(*(clause for other, clause in clauses.items() if other != name))
 
 
-def _counts(entries: EntryQuerySet, names: Sequence[str]) -> dict[str, dict[str, int]]:
+def _counts(entries: EntryQuerySet, names: Sequence[str], heard: Sequence[Audience]) -> dict[str, dict[str, int]]:
     counts: dict[str, dict[str, int]] = {}
-    values = EntryValue.objects.filter(field__in=names, entry__in=entries.order_by().values("pk")).order_by()
+    listed = entries.order_by().values("pk")
+    values = EntryValue.objects.filter(field__in=names, audience__in=heard, entry__in=listed).order_by()
     for name, value, count in (
         values.values("field", "value").annotate(n=Count("pk")).values_list("field", "value", "n")
     ):

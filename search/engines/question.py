@@ -13,6 +13,7 @@ from django.utils import timezone
 from exchange.accounts.viewer import Viewer
 from exchange.municipalities.alike import municipalities_like
 from exchange.municipalities.models import Municipality
+from exchange.municipalities.size import size_class
 from search import dutch, word_groups
 from search.concepts import Alternative, Concept, Plan, alternatives_of, plan
 from search.filters import FACETS, LIKE
@@ -65,6 +66,11 @@ class Question:
     def today(self) -> datetime.date:
         """The day by which is judged what is still fresh."""
         return timezone.localdate()
+
+    @property
+    def own_size(self) -> str:
+        """The size class of the reader's own municipality; empty for a visitor."""
+        return size_class(self.own_population).value if self.own_population is not None else ""
 
     @cached_property
     def own_population(self) -> int | None:

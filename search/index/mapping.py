@@ -52,6 +52,15 @@ class FilterValues(InnerDoc):
     province: M[list[str]] = _values()
     region: M[list[str]] = _values()
     municipality: M[list[str]] = _values()
+    runs_at_size: M[list[str]] = _values()
+    evidence: M[list[str]] = _values()
+
+
+class MemberValues(InnerDoc):
+    """What only members know of what follows from other contributions (`filters.DERIVED`)."""
+
+    runs_at_size: M[list[str]] = _values()
+    evidence: M[list[str]] = _values()
 
 
 class EntryDocument(Document):
@@ -69,6 +78,7 @@ class EntryDocument(Document):
     population: M[int | None]
     phrases: M[list[str]] = mapped_field(Text(analyzer="whitespace"))
     values: M[FilterValues]
+    member_values: M[MemberValues]
 
     class Meta:
         # A field that the mapping does not know is a mistake of ours, not something to guess.
@@ -84,12 +94,15 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def document_of(entry: Entry, values: Mapping[str, list[str]]) -> dict[str, Any]:
+def document_of(
+    entry: Entry, values: Mapping[str, list[str]], member_values: Mapping[str, list[str]]
+) -> dict[str, Any]:
     """The whole document of an entry; empty values too, so that nothing of an older version stays.
 
     Args:
         entry: with its municipality joined.
         values: what can be filtered on, by filter.
+        member_values: what only members know of that.
     """
     return {
         "page_id": entry.page_id,
@@ -104,6 +117,7 @@ def document_of(entry: Entry, values: Mapping[str, list[str]]) -> dict[str, Any]
         "population": entry.municipality.population if entry.municipality else None,
         "phrases": entry.stems.splitlines(),
         "values": values,
+        "member_values": member_values,
     }
 
 

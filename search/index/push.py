@@ -19,7 +19,7 @@ from django.db.models import Exists, OuterRef
 from elasticsearch import Elasticsearch
 from elasticsearch.helpers import streaming_bulk
 
-from search.models import Entry, EntryQuerySet, EntryValue, Generation, Pushed
+from search.models import Audience, Entry, EntryQuerySet, EntryValue, Generation, Pushed
 
 from .connection import SEARCH_TIMEOUT, UnavailableError, client, guarded
 from .generations import reconcile, write_alias
@@ -96,18 +96,18 @@ def batches(wanted: EntryQuerySet) -> Iterator[list[Entry]]:
 
 def actions(entries: Sequence[Entry]) -> list[dict[str, Any]]:
     """What the bulk request says of these entries."""
-    values: defaultdict[int, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    values: defaultdict[tuple[int, str], defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     # Plain values: an object for each took a fifth of a rebuild.
-    found = EntryValue.objects.filter(entry__in=entries).values_list("entry_id", "field", "value")
-    for entry_id, name, value in sorted(found):
-        values[entry_id][name].append(value)
+    found = EntryValue.objects.filter(entry__in=entries).values_list("entry_id", "audience", "field", "value")
+    for entry_id, audience, name, value in sorted(found):
+        values[entry_id, audience][name].append(value)
     return [
         {
             "_op_type": "index",
             "_id": str(entry.pk),
             "version": entry.version,
             "version_type": "external",
-            "_source": document_of(entry, values[entry.pk]),
+            "_source": document_of(entry, values[entry.pk, Audience.PUBLIC], values[entry.pk, Audience.MEMBERS]),
         }
         for entry in entries
     ]

@@ -14,7 +14,7 @@ from rich.progress import track
 from exchange.municipalities.models import Municipality
 from exchange.themes.models import Theme
 from search.document import Document, Field, Text
-from search.models import Entry
+from search.models import Audience, Entry
 from search.projection import store
 from search.stemming import dictionary
 
@@ -83,9 +83,11 @@ def add_entries(total: int) -> None:
                 completeness=round(variants.random.random(), 2),
                 texts=(Text(Field.TITLE, title), Text(Field.SUMMARY, summary), Text(Field.THEMES, name),
                        Text(Field.PLACE, town.name), Text(Field.BODY, body)),
-                values=(("kind", "initiative"), ("theme", slug), ("size", town.size or "s"), ("phase", phase),
-                        ("municipality", town.code), ("province", town.province_code),
-                        ("region", town.safety_region_code)),
+                values=tuple((name, value, Audience.PUBLIC) for name, value in (
+                    ("kind", "initiative"), ("theme", slug), ("size", town.size or "s"), ("phase", phase),
+                    ("runs_at_size", town.size or "s"), ("evidence", "described"), ("municipality", town.code),
+                    ("province", town.province_code), ("region", town.safety_region_code),
+                )),
             )  # fmt: skip
         entries = [Entry(page_id=page_id, version=1, is_listed=True, dirty=False) for page_id in documents]
         with transaction.atomic():

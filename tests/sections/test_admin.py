@@ -20,11 +20,16 @@ from wagtail.permissions import policy_registry
 from exchange.dashboard.to_do import to_do
 from exchange.sections.models import MunicipalityPage
 from tests.conftest import Person
-from tests.factories import ContactFactory, InitiativeFactory, LessonFactory
+from tests.factories import AdoptionFactory, ContactFactory, InitiativeFactory, LessonFactory
 
 pytestmark = pytest.mark.django_db
 SignedIn = Callable[..., Client]
-LISTS = {"initiatieven": InitiativeFactory, "lessen": LessonFactory, "aanspreekpunten": ContactFactory}
+LISTS = {
+    "initiatieven": InitiativeFactory,
+    "toepassingen": AdoptionFactory,
+    "lessen": LessonFactory,
+    "aanspreekpunten": ContactFactory,
+}
 
 
 @pytest.mark.parametrize("name", LISTS)

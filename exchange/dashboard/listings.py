@@ -16,6 +16,7 @@ from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
+from exchange.adoptions.models import AdoptionPage
 from exchange.contacts.models import ContactPage
 from exchange.contributions.completeness import Completeness
 from exchange.initiatives.models import InitiativePage
@@ -84,8 +85,20 @@ class ContactListing(_Listing):
     columns = _columns(Column("get_contact_kind_display", label=_("Soort"), sort_key="contact_kind"))
 
 
+class AdoptionListing(_Listing):
+    model = AdoptionPage
+    icon = "redirect"
+    menu_label: str | Promise = _("Toepassingen")
+    columns = _columns(Column("get_stage_display", label=_("Hoe ver"), sort_key="stage"))
+
+
 class ContributionListings(ViewSetGroup):
     menu_label: str | Promise = _("Bijdragen")
     menu_icon = "list-ul"
     menu_order = 90
-    items = (InitiativeListing("initiatieven"), LessonListing("lessen"), ContactListing("aanspreekpunten"))
+    items = (
+        InitiativeListing("initiatieven"),
+        AdoptionListing("toepassingen"),
+        LessonListing("lessen"),
+        ContactListing("aanspreekpunten"),
+    )
