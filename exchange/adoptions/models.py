@@ -44,6 +44,7 @@ class AdoptionPage(Contribution):
         InitiativePage,
         verbose_name=_("initiatief"),
         null=True,
+        blank=True,
         on_delete=models.SET_NULL,
         related_name="adoptions",
         help_text=_("Wat doen jullie ook? Bijvoorbeeld de inloop van een andere gemeente."),
@@ -155,6 +156,8 @@ class AdoptionPage(Contribution):
             errors["reason"] = _("Vertel waarom: daar leren anderen het meest van.")
         if self.started_at and self.ended_at and self.ended_at < self.started_at:
             errors["ended_at"] = _("Het einde ligt voor het begin.")
+        if self.initiative is None and self.first_published_at is None:
+            errors["initiative"] = _("Kies het initiatief dat jullie ook doen.")
         if self.initiative is not None:
             errors |= self._errors_with_source(self.initiative)
         if errors:

@@ -15,7 +15,9 @@ from exchange.accounts.rights import NotAllowedError
 from exchange.accounts.viewer import private, signed_in, viewer_for, viewer_of
 from exchange.contributions.drafts import StaleError, change_draft, may_change
 from exchange.initiatives.models import InitiativePage
+from exchange.municipalities.models import Municipality
 from exchange.publishing.offering import offer_from_form
+from exchange.sections.page_context import pages_alike
 from exchange.sections.writing import sections_of
 
 from . import confirming, following_up
@@ -32,6 +34,7 @@ from .forms import (
     elements_initial,
     grown,
 )
+from .ideas import by_theme, ideas_for
 from .models import AdoptionPage, FollowUp, SourceAnswer, Wish
 from .recording import own_adoptions, record
 from .reuse import reuse_of
@@ -184,3 +187,11 @@ def who_else(request: HttpRequest, pk: int) -> HttpResponse:
         "drawing": draw(initiative.municipality.name, reuse.links),
     }
     return private(render(request, "adoptions/who_else.html", context))
+
+
+def like_ours(request: HttpRequest, code: str) -> HttpResponse:
+    """`/gemeenten-zoals/<code>/`: municipalities like this one, and what they run that it does not, by theme."""
+    municipality = get_object_or_404(Municipality.objects.current(), pk=code)
+    ideas = ideas_for(municipality, viewer_of(request))
+    context = {"municipality": municipality, "groups": by_theme(ideas), "alike": pages_alike(municipality)}
+    return private(render(request, "adoptions/like_ours.html", context))

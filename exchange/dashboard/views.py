@@ -6,14 +6,19 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from exchange.accounts.viewer import signed_in
+from exchange.accounts.viewer import signed_in, viewer_of
+from exchange.adoptions.ideas import Idea, ideas_for
 from exchange.adoptions.models import Wish
 from exchange.contributions.models import Contribution
+from exchange.municipalities.models import Municipality
 from exchange.sections.writing import sections_of
 
 from .to_do import most_read, reports, to_do
 
 DRAFTS = 20
+# Of so many of one's municipalities so many ideas of similar ones.
+PLACES = 2
+IDEAS = 3
 
 
 @login_required
@@ -26,7 +31,16 @@ def writing(request: HttpRequest) -> HttpResponse:
         "may_begin": bool(sections_of(user)),
         "wishes": Wish.objects.filter(user=user, initiative__live=True).select_related("initiative"),
         "to_do": to_do(user),
+        "ideas": _ideas(request),
         "reports": reports(user),
         "most_read": most_read(user),
     }
     return render(request, "dashboard/writing.html", context)
+
+
+def _ideas(request: HttpRequest) -> list[tuple[Municipality, list[Idea]]]:
+    """What municipalities like one's own do, for each of those; nothing for who looks after the platform."""
+    viewer = viewer_of(request)
+    own = Municipality.objects.current().filter(pk__in=viewer.municipalities).order_by("name")[:PLACES]
+    found = [(place, ideas_for(place, viewer, most=IDEAS)) for place in own]
+    return [(place, ideas) for place, ideas in found if ideas]

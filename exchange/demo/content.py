@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,14 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
+from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import Page, Site
 
+from exchange.adoptions.models import AdoptionPage
 from exchange.contacts.models import ContactPage
 from exchange.contributions.choices import SafetyCheck
-from exchange.contributions.models import Contribution
+from exchange.contributions.models import Attachment, Contribution
 from exchange.contributions.text import paragraphs
 from exchange.initiatives.models import InitiativePage, Partner
 from exchange.lessons.models import LessonPage, RelatedInitiative
@@ -44,12 +47,17 @@ _PLAIN = {
         "material_languages",
     ),
     LessonPage: ("outcome",),
+    AdoptionPage: (
+        "stage", "result", "result_note", "cost_once", "cost_yearly", "staff", "regional_part", "help_received",
+        "reason", "reason_note",
+    ),
     ContactPage: ("contact_kind", "team_mailbox", "person_name", "phone", "working_days", "languages"),
 }  # fmt: skip
 _RICH = {
     InitiativePage: ("trust",),
     LessonPage: ("tried", "happened", "advice"),
     ContactPage: ("questions",),
+    AdoptionPage: (),
 }
 _LINES = ("core_elements", "adaptable_elements", "preconditions")
 
@@ -75,7 +83,7 @@ def fill() -> Filled:
         entries = [(page, entry) for page, file in places for entry in file.get(kind, [])]
         for page, entry in sorted(entries, key=lambda pair: "based_on" in pair[1]):
             with transaction.atomic():
-                added += _add_once(page, entry, add)
+                added += add_once(page, entry, add)
     return Filled(municipalities=len(invented.added), contributions=added)
 
 
@@ -110,7 +118,8 @@ def _open(page: MunicipalityPage, file: Entry) -> None:
         open_section(department)
 
 
-def _add_once(page: MunicipalityPage, entry: Entry, add: Any) -> int:
+def add_once(page: MunicipalityPage, entry: Entry, add: Any, before_publishing: Callable[[Any], object] = bool) -> int:
+    """Add an example in a section, unless it is there. Returns how many were added."""
     external_id = f"voorbeeld-{entry['key']}"
     if Contribution.objects.filter(municipality=page.municipality, external_id=external_id).exists():
         return 0
@@ -120,11 +129,13 @@ def _add_once(page: MunicipalityPage, entry: Entry, add: Any) -> int:
     if "department" in entry:
         section = DepartmentPage.objects.child_of(page).get(title=entry["department"])
     section.add_child(instance=contribution)
+    before_publishing(contribution)
     contribution.save_revision(log_action=False).publish()
     return 1
 
 
-def _common(model: type[Contribution], entry: Entry) -> Any:
+def common(model: type[Contribution], entry: Entry) -> Any:
+    """A page with the fields that stand in a file as they are."""
     fields = {name: entry[name] for name in _PLAIN[model] if name in entry}
     fields |= {name: paragraphs(entry[name]) for name in _RICH[model] if name in entry}
     if "visibility" in entry:
@@ -157,7 +168,7 @@ def _days_ago(days: int) -> datetime.date:
 
 
 def _contact(section: MunicipalityPage, entry: Entry) -> Contribution:
-    contact: ContactPage = _common(ContactPage, entry)
+    contact: ContactPage = common(ContactPage, entry)
     if "away_days" in entry:
         contact.away_until = _days_ago(-entry["away_days"])
     if "organisation" in entry:
@@ -169,7 +180,7 @@ def _contact(section: MunicipalityPage, entry: Entry) -> Contribution:
 
 
 def _initiative(section: MunicipalityPage, entry: Entry) -> Contribution:
-    initiative: InitiativePage = _common(InitiativePage, entry)
+    initiative: InitiativePage = common(InitiativePage, entry)
     initiative.started_at, initiative.ended_at = entry.get("started"), entry.get("ended")
     initiative.problem = [("text", paragraphs(entry["problem"]))]
     initiative.approach = [
@@ -183,9 +194,12 @@ def _initiative(section: MunicipalityPage, entry: Entry) -> Contribution:
     for name in _LINES:
         setattr(initiative, name, [("line", line) for line in entry.get(name, [])])
     if "contact" in entry:
-        initiative.contact = _earlier(ContactPage, section, entry["contact"])
+        initiative.contact = earlier(ContactPage, section, entry["contact"])
     if "based_on" in entry:
-        initiative.based_on = _earlier(InitiativePage, None, entry["based_on"])
+        initiative.based_on = earlier(InitiativePage, None, entry["based_on"])
+    if "evaluation" in entry:
+        initiative.attachments.set([_evaluation(section, entry["evaluation"])])
+    initiative.recognitions = [("recognition", one) for one in entry.get("recognitions", [])]
     initiative.partners.set(
         Partner(organisation=_organisation(partner, section), role=partner["role"])
         for partner in entry.get("partners", [])
@@ -193,15 +207,23 @@ def _initiative(section: MunicipalityPage, entry: Entry) -> Contribution:
     return initiative
 
 
+def _evaluation(section: MunicipalityPage, entry: Entry) -> Attachment:
+    """A piece of research by somebody else; an example, so a page of text."""
+    collection = open_section(section).collection
+    file = ContentFile(entry["text"].encode(), "voorbeeld-onderzoek.txt")
+    document = Document.objects.create(title=entry["title"], file=file, collection=collection)
+    return Attachment(document=document, title=entry["title"], evaluated_by=entry["by"])
+
+
 def _lesson(section: MunicipalityPage, entry: Entry) -> Contribution:
-    lesson: LessonPage = _common(LessonPage, entry)
+    lesson: LessonPage = common(LessonPage, entry)
     lesson.related_initiatives.set(
-        [RelatedInitiative(initiative=_earlier(InitiativePage, section, entry["initiative"]))]
+        [RelatedInitiative(initiative=earlier(InitiativePage, section, entry["initiative"]))]
     )
     return lesson
 
 
-def _earlier(model: type[Contribution], section: MunicipalityPage | None, key: str) -> Any:
+def earlier(model: type[Contribution], section: MunicipalityPage | None, key: str) -> Any:
     """An example that was added before, of one municipality or of any."""
     pages = model.objects.filter(external_id=f"voorbeeld-{key}")
     return pages.get() if section is None else pages.get(municipality=section.municipality)

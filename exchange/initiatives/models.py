@@ -272,6 +272,9 @@ class InitiativePage(Contribution):
         return context | {
             "contact": contacts.filter(pk=self.contact_id).first(),
             "partners": list(self.partners.select_related("organisation")),
+            "built_upon": list(
+                InitiativePage.objects.visible_to(viewer).filter(based_on=self).select_related("municipality")
+            ),
             "lessons": list(lessons.select_related("municipality", "content_type")),
         }
 

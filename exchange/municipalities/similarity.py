@@ -36,6 +36,7 @@ class Profile:
     land_area: float | None = None
     region: str = ""
     province: str = ""
+    name: str = ""
 
     @property
     def density(self) -> float | None:
@@ -50,6 +51,7 @@ class Similar:
     code: str
     distance: float
     reasons: tuple[str | Promise, ...]
+    name: str = ""
 
 
 def similar(own: Profile, others: Sequence[Profile]) -> list[Similar]:
@@ -59,7 +61,10 @@ def similar(own: Profile, others: Sequence[Profile]) -> list[Similar]:
         All that are alike, but at least `FEWEST` where there are so many, and at most `MOST`.
     """
     ranked = sorted(
-        (Similar(other.code, round(distance(own, other), 4), tuple(_reasons(own, other))) for other in others),
+        (
+            Similar(other.code, round(distance(own, other), 4), tuple(_reasons(own, other)), other.name)
+            for other in others
+        ),
         key=lambda one: (one.distance, one.code),
     )
     found = [one for one in ranked if one.code != own.code]

@@ -55,12 +55,12 @@ def municipality_context(page: MunicipalityPage, viewer: Viewer) -> dict[str, An
         "unnamed_rows": [row for row in rows if not row.is_named],
         "departments": [department for department in departments if department.path.startswith(page.path)],
         "neighbours": municipality.neighbours.filter(page__live=True).select_related("page"),
-        "alike": _alike(municipality),
+        "alike": pages_alike(municipality),
         "centre": centre,
     }
 
 
-def _alike(municipality: Municipality) -> list[dict[str, Any]]:
+def pages_alike(municipality: Municipality) -> list[dict[str, Any]]:
     """The municipalities most like this one, each with its page and why."""
     nearest = municipalities_like(municipality.code)[:SHOWN_ALIKE]
     found = Municipality.objects.filter(page__live=True).select_related("page").in_bulk([one.code for one in nearest])

@@ -10,11 +10,17 @@ from django.test import Client
 
 from exchange.accounts.models import Membership, User
 from exchange.accounts.roles import Role
+from exchange.accounts.viewer import VISITOR
+from exchange.adoptions.choices import Stage
+from exchange.adoptions.models import AdoptionPage
+from exchange.adoptions.reuse import reuse_of
 from exchange.contacts.models import ContactPage
 from exchange.contributions.completeness import Level
 from exchange.contributions.models import Contribution, ThemeLink
 from exchange.demo.accounts import make_accounts
 from exchange.demo.content import fill
+from exchange.demo.reuse import fill_reuse
+from exchange.evidence.models import PeerCheck
 from exchange.initiatives.models import InitiativePage
 from exchange.lessons.models import LessonPage
 from exchange.municipalities.models import EmailDomain, Municipality
@@ -62,6 +68,27 @@ def test_it_fills_once_and_everything_is_found(committed: Committed) -> None:
         assert contact.team_mailbox.endswith(".example")
         assert not contact.phone or contact.phone.startswith("000 000 ")
     assert fill().contributions == 0
+
+
+def test_adoptions_stand_in_chains_with_failures_and_negative_results(committed: Committed) -> None:
+    with committed():
+        fill()
+        added = fill_reuse()
+    assert added == AdoptionPage.objects.live().count() >= 15
+    source = InitiativePage.objects.get(external_id="voorbeeld-inloop-met-sleutelpersonen")
+    reuse = reuse_of(source, VISITOR)
+    assert max(link.depth for link in reuse.links) == 3
+    assert {row.size for row in reuse.rows} == {SizeClass.XS, SizeClass.S, SizeClass.M}
+    assert {use.stage for use in reuse.ended} == {Stage.STOPPED, Stage.DECLINED}
+    reached = {hit["id"] for hit in Client().get("/api/v1/search?evidence=evaluated").json()["results"]}
+    assert reached == {source.pk}
+    assert Client().get("/api/v1/search?runs_at_size=xs&q=inloop").json()["count"] >= 1
+    for page in AdoptionPage.objects.all():
+        assert page.completeness().level is not Level.BEGIN
+        page.full_clean()
+    assert find_drift() == []
+    assert fill_reuse() == 0
+    assert PeerCheck.objects.count() == 6
 
 
 def test_what_somebody_changed_in_an_example_stays(committed: Committed) -> None:

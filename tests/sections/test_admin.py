@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
@@ -17,16 +18,27 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection
 from wagtail.permissions import policy_registry
 
+from exchange.adoptions.models import AdoptionPage
 from exchange.dashboard.to_do import to_do
 from exchange.sections.models import MunicipalityPage
+from exchange.sections.opening import open_section
 from tests.conftest import Person
 from tests.factories import AdoptionFactory, ContactFactory, InitiativeFactory, LessonFactory
 
 pytestmark = pytest.mark.django_db
 SignedIn = Callable[..., Client]
+
+
+def adopted(parent: MunicipalityPage, **fields: Any) -> AdoptionPage:
+    """An adoption of something that Havenrode does."""
+    open_section(source := MunicipalityPage.objects.get(municipality="GM9915"))
+    page: AdoptionPage = AdoptionFactory(parent=parent, initiative=InitiativeFactory(parent=source), **fields)
+    return page
+
+
 LISTS = {
     "initiatieven": InitiativeFactory,
-    "toepassingen": AdoptionFactory,
+    "toepassingen": adopted,
     "lessen": LessonFactory,
     "aanspreekpunten": ContactFactory,
 }

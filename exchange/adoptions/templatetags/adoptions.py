@@ -7,10 +7,18 @@ from typing import Any
 from django import template
 
 from exchange.accounts.viewer import viewer_of
+from exchange.adoptions import where
 from exchange.adoptions.choices import Fate, Why
+from exchange.adoptions.ideas import Idea, ideas_for
 from exchange.adoptions.reuse import Reuse, reuse_of, sizes_of
 from exchange.adoptions.scaling import SizeRow
+from exchange.adoptions.where import Dot
 from exchange.initiatives.models import InitiativePage
+from exchange.municipalities.models import Municipality
+from exchange.themes.models import Theme
+
+# On the page of a municipality; the rest is one click away.
+IDEAS = 5
 
 register = template.Library()
 
@@ -19,6 +27,12 @@ register = template.Library()
 def who_does_this_too(context: dict[str, Any], initiative: InitiativePage) -> Reuse:
     """`{% who_does_this_too page as reuse %}`: as far as the reader may see it."""
     return reuse_of(initiative, viewer_of(context["request"]))
+
+
+@register.simple_tag(takes_context=True)
+def what_similar_run(context: dict[str, Any], municipality: Municipality) -> list[Idea]:
+    """`{% what_similar_run municipality as ideas %}`: the first few things that similar municipalities do."""
+    return ideas_for(municipality, viewer_of(context["request"]), most=IDEAS)
 
 
 @register.filter
@@ -42,3 +56,19 @@ def fate_label(value: str) -> str:
 @register.filter
 def why_label(value: str) -> str:
     return str(Why(value).label)
+
+
+@register.inclusion_tag("adoptions/map.html")
+def map_of_initiative(initiative: InitiativePage, reuse: Reuse) -> dict[str, Any]:
+    """`{% map_of_initiative page reuse %}`: where it began and where it runs."""
+    return _map(where.of_initiative(initiative, reuse.running))
+
+
+@register.inclusion_tag("adoptions/map.html", takes_context=True)
+def map_of_theme(context: dict[str, Any], theme: Theme | None = None) -> dict[str, Any]:
+    """`{% map_of_theme theme %}`: where anything runs, of a theme or of all."""
+    return _map(where.of_theme(viewer_of(context["request"]), theme))
+
+
+def _map(dots: list[Dot]) -> dict[str, Any]:
+    return {"dots": dots, "has_invented": any(dot.is_invented for dot in dots)}

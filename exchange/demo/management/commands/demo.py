@@ -9,6 +9,7 @@ from rich.console import Console
 
 from exchange.demo.accounts import make_accounts
 from exchange.demo.content import fill
+from exchange.demo.reuse import fill_reuse
 from home.bootstrap import bootstrap
 from search import known_words
 from search.index.connection import is_configured
@@ -31,13 +32,14 @@ class Command(BaseCommand):
             laid = bootstrap()
             status.update("Placing the examples")
             filled = fill()
+            adopted = fill_reuse()
             known_words.count()
             if is_configured():
                 status.update("Filling the index in Elasticsearch")
                 call_command("search_index", "push", stdout=StringIO())
         self.stdout.write(
             f"{laid.municipalities + filled.municipalities} municipalities, {laid.themes} themes and "
-            f"{filled.contributions} examples added."
+            f"{filled.contributions + adopted} examples added."
         )
         self.stdout.write("\nAccounts (the passwords are new, and only shown now):")
         for account in make_accounts():
