@@ -18,6 +18,7 @@ from exchange.confirming.views import still_true
 from exchange.contributions.files import serve_image_file
 from exchange.dashboard.views import writing
 from exchange.people import views as people_views
+from exchange.proposing.views import propose
 from home import views as home_views
 from home.sitemaps import SITEMAPS
 from search import views as search_views
@@ -27,6 +28,7 @@ urlpatterns = [
     path("zoeken/", search_views.search_page, name="search"),
     path("zoeken/lijkt-op/", search_views.look_alikes, name="look_alikes"),
     path("zoeken/feed/", SearchFeed(), name="search_feed"),
+    path("voorstel/", propose, name="propose"),
     path("vergelijk/", compare, name="compare"),
     path("themas/", search_views.theme_list, name="themes"),
     path("themas/<slug:slug>/", search_views.theme_page, name="theme"),

@@ -28,7 +28,8 @@ SHOWN = 12
 # Plain values: two hundred page objects would take most of the time of a page.
 _COLUMNS = (
     "pk", "title", "url_path", "visibility", "initiative_id", "based_on_id", "stage", "result", "elements",
-    "adaptations", "staff", "cost_once", "cost_yearly", "regional_part", "reason", "started_at", "first_published_at",
+    "adaptations", "staff", "cost_once", "cost_yearly", "regional_part", "reason", "contact_id", "started_at",
+    "first_published_at",
     "municipality_id", "municipality__name", "municipality__population", "municipality__is_invented",
     "source_answer__answer",
 )  # fmt: skip
@@ -103,6 +104,7 @@ def _use(row: dict[str, Any], roots: list[str]) -> Use:
         cost_yearly=row["cost_yearly"],
         regional_part=row["regional_part"],
         reason=row["reason"],
+        contact=row["contact_id"],
         is_invented=row["municipality__is_invented"],
     )
 

@@ -39,6 +39,7 @@ class Use:
     cost_yearly: str = ""
     regional_part: str = ""
     reason: str = ""
+    contact: int | None = None
     is_invented: bool = False
 
     @property

@@ -9,6 +9,7 @@ from django.utils.http import urlencode
 from exchange.accounts.viewer import Viewer, private, viewer_of
 from exchange.contacts.models import ContactPage
 from exchange.contributions.choices import Kind
+from exchange.initiatives.choosing import PARAMETER, chosen
 from exchange.initiatives.models import InitiativePage
 from search import vocabulary
 from search.engines import engine
@@ -18,21 +19,13 @@ from search.results import Hit
 
 from .rows import rows
 
-PARAMETER = "initiatief"
 MOST = 4
-# So many of an address are looked at.
-LOOKED_AT = 20
-# Large enough for every page of a database, small enough for a column of it.
-LONGEST = 18
 
 
 def compare(request: HttpRequest) -> HttpResponse:
     """What was chosen, in the order of choosing; what does not exist or is not for this reader is left out."""
     viewer = viewer_of(request)
-    asked = (one for one in request.GET.getlist(PARAMETER)[:LOOKED_AT] if one.isascii() and one.isdecimal())
-    chosen = list(dict.fromkeys(int(one) for one in asked if len(one) < LONGEST))
-    found = InitiativePage.objects.visible_to(viewer).select_related("municipality").in_bulk(chosen)
-    initiatives = [found[pk] for pk in chosen if pk in found][:MOST]
+    initiatives, left_out = chosen(request, MOST)
     contacts = ContactPage.objects.visible_to(viewer).in_bulk([one.contact_id for one in initiatives if one.contact_id])
     ids = [one.pk for one in initiatives]
     context = {
@@ -40,7 +33,8 @@ def compare(request: HttpRequest) -> HttpResponse:
         "rows": rows(initiatives, contacts),
         "others": [(hit, _address([*ids, hit.id])) for hit in _others(viewer, initiatives)],
         "most": MOST,
-        "left_out": len(chosen) - len(initiatives),
+        "chosen": _address(ids).removeprefix("?"),
+        "left_out": left_out,
     }
     return private(render(request, "comparing/compare.html", context))
 

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "exchange.api",
     "exchange.dashboard",
     "exchange.comparing",
+    "exchange.proposing",
     "wagtail.contrib.redirects",
     "wagtail.embeds",
     "wagtail.sites",
@@ -192,6 +193,10 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "exchange.publishing.finish.publish"
 PLATFORM_READS_PUBLIC = environment.flag(
     "PLATFORM_READS_PUBLIC", help="A platform editor reads along too before something is placed for everybody."
 )
+PROPOSAL_DOCX = environment.text(
+    "PROPOSAL_DOCX", help="Path of a DOCX whose styles, head and foot a council proposal gets; empty: plain ones."
+)
+PROPOSAL_ODT = environment.text("PROPOSAL_ODT", help="The same for ODT.")
 AUDIT_DAYS = environment.number("AUDIT_DAYS", help="So many days it stays in the log who did what.", default=730)
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "odt", "xlsx", "ods", "pptx", "odp", "csv", "txt"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
@@ -216,5 +221,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # These tell of every page that is saved and every question that is asked.
-    "loggers": {name: {"level": "WARNING"} for name in ("wagtail", "django_tasks", "elastic_transport")},
+    "loggers": {
+        name: {"level": "WARNING"}
+        for name in ("wagtail", "django_tasks", "elastic_transport", "weasyprint", "fontTools")
+    },
 }
