@@ -16,7 +16,7 @@ from exchange.auditing import views as audit_views
 from exchange.comparing.views import compare
 from exchange.confirming.views import still_true
 from exchange.contributions.files import serve_image_file
-from exchange.dashboard.views import writing
+from exchange.dashboard.views import our_contribution, writing
 from exchange.people import views as people_views
 from exchange.proposing.views import propose
 from home import views as home_views
@@ -39,9 +39,11 @@ urlpatterns = [
     path("taal/", people_views.choose_language, name="set_language"),
     path("", include("exchange.people.urls")),
     path("schrijven/", writing, name="writing"),
+    path("onze-bijdrage/<str:code>/<int:year>/", our_contribution, name="thanks"),
     path("", include("exchange.publishing.urls")),
     path("", include("exchange.adoptions.urls")),
     path("", include("exchange.evidence.urls")),
+    path("", include("exchange.following.urls")),
     path("logboek/<str:code>/", audit_views.log, name="audit_log"),
     path("logboek/<str:code>/bestand/", audit_views.log_file, name="audit_log_file"),
     path("klopt-dit/<str:token>/", still_true, name="still_true"),

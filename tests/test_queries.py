@@ -22,8 +22,8 @@ LIMIT = 15
 SIMILAR = 10
 # What municipalities like one do is asked of the register, of initiatives and of adoptions.
 IDEAS = 3
-# Session, account and memberships of who signed in.
-SIGNED_IN = 3
+# Session, account and memberships of who signed in, and whether they follow it.
+SIGNED_IN = 4
 
 
 def grow(section: MunicipalityPage, times: int) -> InitiativePage:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -45,8 +45,12 @@ def absolute(address: str) -> str:
     return address if "://" in address else settings.WAGTAILADMIN_BASE_URL.rstrip("/") + address
 
 
-def send(receiver: Receiver, write: Callable[[], Letter]) -> None:
-    """Put a mail in the queue, in the language of who gets it. Within a transaction it goes with that transaction."""
+def send(receiver: Receiver, write: Callable[[], Letter], headers: Mapping[str, str] | None = None) -> None:
+    """Put a mail in the queue, in the language of who gets it. Within a transaction it goes with that transaction.
+
+    Args:
+        headers: of the mail itself, beside the usual ones.
+    """
     with translation.override(receiver.language):
         letter = write()
         context = {
@@ -58,7 +62,10 @@ def send(receiver: Receiver, write: Callable[[], Letter]) -> None:
             "language": receiver.language,
         }
         message = EmailMultiAlternatives(
-            " ".join(letter.subject.split()), render_to_string("letters/letter.txt", context), to=[receiver.email]
+            " ".join(letter.subject.split()),
+            render_to_string("letters/letter.txt", context),
+            to=[receiver.email],
+            headers=dict(headers or {}),
         )
         message.attach_alternative(render_to_string("letters/letter.html", context), "text/html")
     message.send()

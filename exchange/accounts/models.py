@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -148,4 +149,9 @@ def roles_of(user: User | AnonymousUser) -> list[Held]:
     """The roles somebody holds; none for a visitor, and for who has a closed account."""
     if not user.is_authenticated or not user.is_active:
         return []
-    return [Held(Role(membership.role), membership.place) for membership in Membership.objects.filter(user=user)]
+    return held_by(Membership.objects.filter(user=user))
+
+
+def held_by(memberships: Iterable[Membership]) -> list[Held]:
+    """The roles that these memberships give."""
+    return [Held(Role(membership.role), membership.place) for membership in memberships]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakKeyDictionary
@@ -12,6 +13,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 
 from .models import roles_of
+from .rights import Held
 from .roles import Role
 
 if TYPE_CHECKING:
@@ -38,7 +40,12 @@ VISITOR = Viewer()
 
 def viewer_for(user: User | AnonymousUser) -> Viewer:
     """Look up what a user is. Somebody without account, or whose account is closed, is a visitor."""
-    held = roles_of(user)
+    return viewer_with(roles_of(user))
+
+
+def viewer_with(held: Iterable[Held]) -> Viewer:
+    """What somebody is who holds these roles."""
+    held = list(held)
     roles = {one.role for one in held}
     return Viewer(
         municipalities=frozenset(one.place.municipality for one in held if one.place),

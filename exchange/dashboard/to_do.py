@@ -6,12 +6,14 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, Q, Sum
+from django.db.models import Count, F, Q, Sum
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.permissions import page_permission_policy
 
 from exchange.accounts.models import User, roles_of
+from exchange.accounts.viewer import viewer_for
+from exchange.adoptions.models import AdoptionPage
 from exchange.confirming import links
 from exchange.contacts.models import ContactPage
 from exchange.contributions.completeness import Level
@@ -19,6 +21,7 @@ from exchange.contributions.freshness import HALF_YEAR, Freshness
 from exchange.contributions.models import Attachment, Contribution
 from exchange.contributions.reads import Reads
 from exchange.contributions.visibility import ContributionQuerySet
+from exchange.following.models import ListItem
 from exchange.initiatives.bands import Phase
 from exchange.initiatives.models import InitiativePage
 from exchange.municipalities.models import Municipality
@@ -160,16 +163,32 @@ def reports(user: User) -> list[SectionReport]:
     return [report for report in found if report.total]
 
 
-def most_read(user: User) -> list[tuple[Contribution, int]]:
-    """How often the contributions that somebody is responsible for were opened in the last twelve months."""
+@dataclass(frozen=True)
+class Counted:
+    """What others did with a contribution in the last twelve months: how often, never who."""
+
+    page: Contribution
+    reads: int
+    lists: int
+    adoptions: int
+
+
+def counted(user: User) -> list[Counted]:
+    """The contributions that somebody is responsible for with what others did with them; the most read first."""
     since = (timezone.localdate() - datetime.timedelta(days=365)).replace(day=1)
     own = responsible_for(user).filter(live=True)
-    counts = (
+    reads = dict(
         Reads.objects.filter(month__gte=since, contribution__in=own.values("pk"))
         .values("contribution")
         .annotate(total=Sum("times"))
         .order_by("-total", "contribution")[:SHOWN]
         .values_list("contribution", "total")
     )
-    pages = Contribution.objects.in_bulk([pk for pk, _total in counts])
-    return [(pages[pk], total) for pk, total in counts]
+    lists = ListItem.objects.filter(contribution__in=list(reads), added_at__date__gte=since)
+    on_lists = dict(lists.order_by().values_list("contribution").annotate(Count("pk")))
+    adopted = AdoptionPage.objects.visible_to(viewer_for(user)).filter(
+        initiative__in=list(reads), first_published_at__date__gte=since
+    )
+    adoptions = dict(adopted.order_by().values_list("initiative").annotate(Count("pk")))
+    pages = Contribution.objects.in_bulk(list(reads))
+    return [Counted(pages[pk], total, on_lists.get(pk, 0), adoptions.get(pk, 0)) for pk, total in reads.items()]

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
-from exchange.accounts.viewer import signed_in, viewer_of
+from exchange.accounts.viewer import private, signed_in, viewer_of
 from exchange.adoptions.ideas import Idea, ideas_for
 from exchange.adoptions.models import Wish
 from exchange.contributions.models import Contribution
 from exchange.municipalities.models import Municipality
 from exchange.sections.writing import sections_of
 
-from .to_do import most_read, reports, to_do
+from .thanks import thanks, years
+from .to_do import counted, reports, to_do
 
 DRAFTS = 20
 # Of so many of one's municipalities so many ideas of similar ones.
@@ -33,7 +36,9 @@ def writing(request: HttpRequest) -> HttpResponse:
         "to_do": to_do(user),
         "ideas": _ideas(request),
         "reports": reports(user),
-        "most_read": most_read(user),
+        "counted": counted(user),
+        "this_year": timezone.localdate().year,
+        "own": Municipality.objects.current().filter(pk__in=viewer_of(request).municipalities).order_by("name"),
     }
     return render(request, "dashboard/writing.html", context)
 
@@ -44,3 +49,16 @@ def _ideas(request: HttpRequest) -> list[tuple[Municipality, list[Idea]]]:
     own = Municipality.objects.current().filter(pk__in=viewer.municipalities).order_by("name")[:PLACES]
     found = [(place, ideas_for(place, viewer, most=IDEAS)) for place in own]
     return [(place, ideas) for place, ideas in found if ideas]
+
+
+@login_required
+def our_contribution(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """`/onze-bijdrage/<code>/<year>/`: for the people of that municipality; how often is nobody else's business."""
+    municipality = get_object_or_404(Municipality, pk=code)
+    viewer, known = viewer_of(request), years(timezone.localdate())
+    if not (code in viewer.municipalities or viewer.is_administrator):
+        raise PermissionDenied
+    if year not in known:
+        raise Http404
+    context = {"thanks": thanks(municipality, year, viewer), "years": known}
+    return private(render(request, "dashboard/thanks.html", context))

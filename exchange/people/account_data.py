@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -13,6 +14,18 @@ from exchange.accounts.models import User
 from exchange.auditing.models import AuditEntry
 from exchange.contacts.models import ContactPage
 from exchange.contributions.models import Contribution
+
+# What rooms above this one keep about a person: they say so themselves.
+_KEPT_ELSEWHERE: dict[str, Callable[[User], Any]] = {}
+
+
+def also(name: str, read: Callable[[User], Any]) -> None:
+    """Add something to what a person may download. Called once, when an app is ready.
+
+    Args:
+        read: gives plain values, without secrets.
+    """
+    _KEPT_ELSEWHERE[name] = read
 
 
 def export(user: User) -> dict[str, Any]:
@@ -53,9 +66,9 @@ def export(user: User) -> dict[str, Any]:
             {"at": one.at.isoformat(), "what": one.label, "title": one.title, "municipality": one.municipality_id}
             for one in AuditEntry.objects.filter(who=user)
         ],
-        "imports": [{"file": one.name, "at": one.created_at.isoformat()} for one in user.uploads.defer("records")],
         "requests": [
             {"municipality": str(one.municipality), "asked": one.asked_at.isoformat(), "reason": one.reason}
             for one in user.join_requests.select_related("municipality")
         ],
+        **{name: read(user) for name, read in _KEPT_ELSEWHERE.items()},
     }

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "exchange.adoptions",
     "exchange.evidence",
     "exchange.importing",
+    "exchange.following",
     "exchange.api",
     "exchange.dashboard",
     "exchange.comparing",

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from exchange.contributions.reads import Reads
-from exchange.dashboard.to_do import most_read, reports, to_do
+from exchange.dashboard.to_do import counted, reports, to_do
 from exchange.publishing import reading
 from exchange.sections.models import MunicipalityPage
 from tests.conftest import Committed, Person, SectionOf
@@ -84,11 +84,11 @@ def test_reads_are_numbers_of_others_only(waterhoven: MunicipalityPage, person: 
     for reader in (Client(), Client(), client_for(person("member", "GM9910")), client_for(editor)):
         assert reader.get(page.url).status_code == 200
     Client().head(page.url)
-    assert [(one.title, total) for one, total in most_read(editor)] == [("Inloop", 3)]
+    assert [(one.page.title, one.reads, one.lists) for one in counted(editor)] == [("Inloop", 3, 0)]
     assert {field.name for field in Reads._meta.get_fields()} == {"id", "contribution", "month", "times"}
     assert "3 keer" in client_for(editor).get(reverse("writing")).content.decode()
     # Nobody else hears it.
-    assert most_read(person("editor", "GM9910")) == []
+    assert counted(person("editor", "GM9910")) == []
 
 
 def test_a_page_that_cannot_be_counted_is_shown_all_the_same(
