@@ -20,7 +20,7 @@ from .choices import RUNS
 from .models import AdoptionPage
 
 # So many similar municipalities are looked at, and so many ideas shown.
-ALIKE = 20
+ALIKE = 40
 MOST = 24
 _GOES_ON = frozenset({Phase.RUNNING, Phase.SECURED})
 

@@ -20,8 +20,8 @@ from .models import AdoptionPage
 from .uses import Use
 
 # In units of the map: a place with one thing, and what each doubling adds.
-RADIUS = 5
-LARGEST = 14
+RADIUS = 9
+LARGEST = 20
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from exchange.adoptions.uses import Use
 from exchange.contacts.models import ContactPage
 from exchange.contributions.text import first_sentences, plain_text
 from exchange.initiatives.models import InitiativePage
@@ -36,12 +38,17 @@ class Row:
         return not any(cell.lines for cell in self.cells)
 
 
-def rows(initiatives: Sequence[InitiativePage], contacts: Mapping[int, ContactPage]) -> list[Row]:
+def rows(
+    initiatives: Sequence[InitiativePage],
+    contacts: Mapping[int, ContactPage],
+    running: Mapping[int, Sequence[Use]],
+) -> list[Row]:
     """Every field that at least one of them fills.
 
     Args:
         initiatives: those to compare, with their municipality.
         contacts: the contacts that the reader may see, by id.
+        running: where others run it, as far as the reader may see that; by initiative.
     """
     found = [
         Row(_("Gemeente"), _each(initiatives, lambda page: [page.municipality.name, *_size(page)])),
@@ -60,6 +67,7 @@ def rows(initiatives: Sequence[InitiativePage], contacts: Mapping[int, ContactPa
             _each(initiatives, lambda page: [page.get_smallest_size_display()]),
         ),
         Row(_("Samen in de regio"), _each(initiatives, lambda page: [page.regional_part])),
+        Row(_("Loopt ook in"), _each(initiatives, lambda page: [_use(use) for use in running.get(page.pk, ())])),
         Row(_("Resultaat"), _each(initiatives, lambda page: [_short(page.results)])),
         Row(_("Gemaakt samen met"), _each(initiatives, lambda page: page.made_with_labels())),
         Row(_("Waar het geld vandaan komt"), _each(initiatives, lambda page: [page.funding_sources])),
@@ -70,6 +78,12 @@ def rows(initiatives: Sequence[InitiativePage], contacts: Mapping[int, ContactPa
 
 def _each(initiatives: Sequence[InitiativePage], read: Callable[[InitiativePage], Iterable[str]]) -> tuple[Cell, ...]:
     return tuple(Cell(tuple(line for line in read(page) if line)) for page in initiatives)
+
+
+def _use(use: Use) -> str:
+    """Where, how large and with what result."""
+    size = f"{use.municipality} ({number_format(use.population, use_l10n=True, force_grouping=True)})"
+    return f"{size}: {use.result.label}" if use.result else size
 
 
 def _size(page: InitiativePage) -> list[str]:

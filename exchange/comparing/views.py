@@ -7,6 +7,9 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 
 from exchange.accounts.viewer import Viewer, private, viewer_of
+from exchange.adoptions.models import AdoptionPage
+from exchange.adoptions.reuse import uses_of
+from exchange.adoptions.uses import Use, counting
 from exchange.contacts.models import ContactPage
 from exchange.contributions.choices import Kind
 from exchange.initiatives.choosing import PARAMETER, chosen
@@ -30,13 +33,19 @@ def compare(request: HttpRequest) -> HttpResponse:
     ids = [one.pk for one in initiatives]
     context = {
         "initiatives": [(one, _address([pk for pk in ids if pk != one.pk])) for one in initiatives],
-        "rows": rows(initiatives, contacts),
+        "rows": rows(initiatives, contacts, _running(viewer, ids)),
         "others": [(hit, _address([*ids, hit.id])) for hit in _others(viewer, initiatives)],
         "most": MOST,
         "chosen": _address(ids).removeprefix("?"),
         "left_out": left_out,
     }
     return private(render(request, "comparing/compare.html", context))
+
+
+def _running(viewer: Viewer, ids: list[int]) -> dict[int, list[Use]]:
+    """Where others run these, as far as the reader may see that."""
+    found = uses_of(AdoptionPage.objects.visible_to(viewer), ids)
+    return {key: counting(use for use, _visibility in uses) for key, uses in found.items()}
 
 
 def _address(ids: list[int]) -> str:

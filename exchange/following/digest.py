@@ -23,6 +23,7 @@ from exchange.accounts.models import Membership, User, held_by
 from exchange.accounts.viewer import VISITOR, Viewer, viewer_with
 from exchange.adoptions.models import AdoptionPage
 from exchange.contributions.models import Contribution, ThemeLink
+from exchange.initiatives.models import InitiativePage
 from exchange.lessons.models import LessonPage
 from search import vocabulary
 from search.engines.embedded import EmbeddedEngine
@@ -67,9 +68,15 @@ def _initiatives_of(ids: list[int]) -> defaultdict[int, set[int]]:
     belongs: defaultdict[int, set[int]] = defaultdict(set)
     for key, initiative in AdoptionPage.objects.filter(pk__in=ids).values_list("pk", "initiative"):
         belongs[key] |= {initiative} - {None}
-    related = LessonPage.objects.filter(pk__in=ids, related_initiatives__isnull=False)
+    lessons = LessonPage.objects.filter(pk__in=ids)
+    related = lessons.filter(related_initiatives__isnull=False)
     for key, initiative in related.values_list("pk", "related_initiatives__initiative"):
         belongs[key].add(initiative)
+    # A lesson that stands under an initiative is about it too.
+    above = {key: path[: -LessonPage.steplen] for key, path in lessons.values_list("pk", "path")}
+    by_path = dict(InitiativePage.objects.filter(path__in=set(above.values())).values_list("path", "pk"))
+    for key, path in above.items():
+        belongs[key] |= {by_path[path]} if path in by_path else set()
     return belongs
 
 

@@ -10,12 +10,13 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -144,3 +145,23 @@ def browser(is_ci: bool) -> Iterator[Browser]:
         pytest.skip(message)
     with open_browser(executable) as opened:
         yield opened
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[[], Page]]:
+    """A browser of its own for each person."""
+    contexts = []
+
+    def make() -> Page:
+        contexts.append(browser.new_context(locale="nl-NL"))
+        return contexts[-1].new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+def accessible(page: Page) -> None:
+    """Axe finds nothing on this page."""
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()

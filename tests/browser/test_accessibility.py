@@ -56,17 +56,47 @@ PAGES = {
     "log": ("/logboek/GM9901/", EDITOR),
     "importing": ("/beheer/importeren/", EDITOR),
     "reading along": ("/meelezen/", EDITOR),
+    "adoption": ("/gemeenten/oeverdam/inloop-met-sleutelpersonen-in-de-wijk/", None),
+    "adoption that stopped": ("/gemeenten/rietvoort/inloop-in-het-dorpshuis-gestopt/", MEMBER),
+    "who does it too": ("{who_else}", None),
+    "we do this too": ("{adopt}", EDITOR),
+    "peer check": ("{peer_check}", EDITOR),
+    "proposal": ("{propose}", MEMBER),
+    "municipalities like ours": ("/gemeenten-zoals/GM9910/", None),
+    "following": ("/volgen/", MEMBER),
+    "lists": ("/lijsten/", MEMBER),
+    "our contribution": ("/onze-bijdrage/GM9901/2026/", EDITOR),
     "not found": ("/bestaat-niet/", None),
 }
+
+
+# Addresses that have the number of an initiative of another municipality in them.
+NUMBERED = {
+    "{who_else}": "/toepassingen/{}/",
+    "{adopt}": "/toepassing/nieuw/{}/",
+    "{peer_check}": "/toets/{}/",
+    "{propose}": "/voorstel/?initiatief={}",
+}
+
+
+@pytest.fixture(scope="session")
+def number(browser: Browser, demo: Demo) -> int:
+    """The number of an example that others took over."""
+    context = browser.new_context()
+    question = f"{demo.address}/api/v1/search?q=netwerkaanpak+seksueel+geweld&kind=initiative"
+    found: int = context.request.get(question).json()["results"][0]["id"]
+    context.close()
+    return found
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_has_no_violation_and_fits(
-    browser: Browser, demo: Demo, name: str, viewport: dict[str, int], script: bool
+    browser: Browser, demo: Demo, number: int, name: str, viewport: dict[str, int], script: bool
 ) -> None:
     path, reader = PAGES[name]
+    path = NUMBERED.get(path, path).format(number)
     context = browser.new_context(
         viewport={"width": viewport["width"], "height": viewport["height"]},
         locale="nl-NL",

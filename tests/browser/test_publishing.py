@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from .conftest import Demo, sign_in
+from .conftest import Demo, accessible, sign_in
 
 pytestmark = pytest.mark.browser
 NEW = "noor@waterhoven.example"
@@ -24,25 +23,6 @@ pages = Contribution.objects.filter(owner__email="noor@waterhoven.example")
 pages.update(confirmed_at=timezone.localdate() - timedelta(days={days}))
 project(pages.values_list("pk", flat=True))
 """
-
-
-@pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[[], Page]]:
-    """A browser of its own for each person."""
-    contexts = []
-
-    def make() -> Page:
-        contexts.append(browser.new_context(locale="nl-NL"))
-        return contexts[-1].new_page()
-
-    yield make
-    for context in contexts:
-        context.close()
-
-
-def accessible(page: Page) -> None:
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
 
 
 def test_from_a_mail_address_to_what_others_find(open_page: Callable[[], Page], demo: Demo) -> None:
