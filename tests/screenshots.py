@@ -16,12 +16,12 @@ from django.conf import settings
 # The pictures that the README shows; the others are to look at.
 README = {
     ("home", "desktop"), ("search", "desktop"), ("search", "phone"), ("initiative", "desktop"),
-    ("municipality for a member", "desktop"), ("card", "phone"),
+    ("municipality for a member", "desktop"), ("card", "phone"), ("who does it too", "desktop"),
 }  # fmt: skip
 
 
 def main(folder: Path, *, everything: bool) -> None:
-    from tests.browser.conftest import DESKTOP, PHONE, find_chromium, open_browser, serve_demo, sign_in
+    from tests.browser.conftest import DESKTOP, PHONE, find_chromium, number_of_example, open_browser, serve_demo, sign_in
     from tests.browser.test_accessibility import PAGES
 
     executable = find_chromium()
@@ -29,6 +29,7 @@ def main(folder: Path, *, everything: bool) -> None:
         sys.exit("No Chromium: install it (Debian: apt install chromium) or set CHROMIUM.")
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place, serve_demo(Path(place)) as demo, open_browser(executable) as browser:
+        number = number_of_example(browser, demo)
         for name, (path, reader) in PAGES.items():
             for width, viewport in (("desktop", DESKTOP), ("phone", PHONE), ("print", DESKTOP)):
                 if not everything and (name, width) not in README:
@@ -39,7 +40,7 @@ def main(folder: Path, *, everything: bool) -> None:
                 page = context.new_page()
                 if reader:
                     sign_in(page, demo, reader)
-                page.goto(demo.address + path)
+                page.goto(demo.address + path.format(number=number))
                 file = folder / f"{name.replace(' ', '-')}-{width}"
                 if width == "print":
                     page.pdf(path=file.with_suffix(".pdf"), format="A4")

@@ -16,7 +16,7 @@ from search import known_words
 from search.index.connection import BULK_TIMEOUT, client, is_configured
 from search.index.generations import alias
 
-from . import building, questions
+from . import building, questions, reuse
 from .picture import draw
 from .times import Times, console, measure, show
 from .variants import add_entries
@@ -48,6 +48,8 @@ def _measure(total: int) -> dict[str, Times]:
         show(f"Filling the index, {total:,} entries", filling, next_to=(building.RAW,))
     pages = {path: partial(Client().get, path) for path in PAGES}
     show(f"Pages for a visitor, {total:,} entries", measure(pages, rounds=rounds))
+    adopted = reuse.measure_pages(rounds=rounds)
+    show(f"The page of an initiative, {total:,} entries", adopted, next_to=(reuse.WITHOUT,))
     console.print(f"Memory and disk: {', '.join(_held())}.\n")
     return times
 

@@ -119,6 +119,15 @@ def open_browser(executable: str) -> Iterator[Browser]:
         browser.close()
 
 
+def number_of_example(browser: Browser, demo: Demo) -> int:
+    """The number of an initiative that others took over, of another municipality than the accounts."""
+    context = browser.new_context()
+    question = f"{demo.address}/api/v1/search?q=netwerkaanpak+seksueel+geweld&kind=initiative"
+    found: int = context.request.get(question).json()["results"][0]["id"]
+    context.close()
+    return found
+
+
 def sign_in(page: Page, demo: Demo, email: str) -> None:
     page.goto(f"{demo.address}/inloggen/")
     page.fill("input[name=login]", email)

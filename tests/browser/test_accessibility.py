@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from .conftest import DESKTOP, PHONE, Demo, sign_in
+from .conftest import DESKTOP, PHONE, Demo, number_of_example, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -58,10 +58,10 @@ PAGES = {
     "reading along": ("/meelezen/", EDITOR),
     "adoption": ("/gemeenten/oeverdam/inloop-met-sleutelpersonen-in-de-wijk/", None),
     "adoption that stopped": ("/gemeenten/rietvoort/inloop-in-het-dorpshuis-gestopt/", MEMBER),
-    "who does it too": ("{who_else}", None),
-    "we do this too": ("{adopt}", EDITOR),
-    "peer check": ("{peer_check}", EDITOR),
-    "proposal": ("{propose}", MEMBER),
+    "who does it too": ("/toepassingen/{number}/", None),
+    "we do this too": ("/toepassing/nieuw/{number}/", EDITOR),
+    "peer check": ("/toets/{number}/", EDITOR),
+    "proposal": ("/voorstel/?initiatief={number}", MEMBER),
     "municipalities like ours": ("/gemeenten-zoals/GM9910/", None),
     "following": ("/volgen/", MEMBER),
     "lists": ("/lijsten/", MEMBER),
@@ -70,23 +70,10 @@ PAGES = {
 }
 
 
-# Addresses that have the number of an initiative of another municipality in them.
-NUMBERED = {
-    "{who_else}": "/toepassingen/{}/",
-    "{adopt}": "/toepassing/nieuw/{}/",
-    "{peer_check}": "/toets/{}/",
-    "{propose}": "/voorstel/?initiatief={}",
-}
-
-
 @pytest.fixture(scope="session")
 def number(browser: Browser, demo: Demo) -> int:
     """The number of an example that others took over."""
-    context = browser.new_context()
-    question = f"{demo.address}/api/v1/search?q=netwerkaanpak+seksueel+geweld&kind=initiative"
-    found: int = context.request.get(question).json()["results"][0]["id"]
-    context.close()
-    return found
+    return number_of_example(browser, demo)
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
@@ -96,7 +83,7 @@ def test_a_page_has_no_violation_and_fits(
     browser: Browser, demo: Demo, number: int, name: str, viewport: dict[str, int], script: bool
 ) -> None:
     path, reader = PAGES[name]
-    path = NUMBERED.get(path, path).format(number)
+    path = path.format(number=number)
     context = browser.new_context(
         viewport={"width": viewport["width"], "height": viewport["height"]},
         locale="nl-NL",
