@@ -21,7 +21,15 @@ README = {
 
 
 def main(folder: Path, *, everything: bool) -> None:
-    from tests.browser.conftest import DESKTOP, PHONE, find_chromium, number_of_example, open_browser, serve_demo, sign_in
+    from tests.browser.conftest import (
+        DESKTOP,
+        PHONE,
+        find_chromium,
+        number_of_example,
+        open_browser,
+        serve_demo,
+        sign_in,
+    )
     from tests.browser.test_accessibility import PAGES
 
     executable = find_chromium()

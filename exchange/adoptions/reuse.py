@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -28,7 +28,7 @@ SHOWN = 12
 # Plain values: two hundred page objects would take most of the time of a page.
 _COLUMNS = (
     "pk", "title", "url_path", "visibility", "initiative_id", "based_on_id", "stage", "result", "elements",
-    "adaptations", "staff", "cost_once", "cost_yearly", "regional_part", "reason", "contact_id", "started_at",
+    "staff", "cost_once", "cost_yearly", "regional_part", "reason", "contact_id", "started_at",
     "first_published_at",
     "municipality_id", "municipality__name", "municipality__population", "municipality__is_invented",
     "source_answer__answer",
@@ -72,19 +72,30 @@ def uses_of(adoptions: QuerySet[AdoptionPage], initiatives: Iterable[int]) -> di
     Args:
         adoptions: those that may be seen.
     """
-    roots = [root.root_path for root in Site.get_site_root_paths()]
+    address = addresses()
     found: defaultdict[int, list[tuple[Use, str]]] = defaultdict(list)
     for row in adoptions.filter(initiative__in=list(initiatives)).order_by("pk").values(*_COLUMNS):
-        found[row["initiative_id"]].append((_use(row, roots), row["visibility"]))
+        found[row["initiative_id"]].append((_use(row, address), row["visibility"]))
     return found
 
 
-def _use(row: dict[str, Any], roots: list[str]) -> Use:
+def addresses() -> Callable[[str | None], str]:
+    """Gives the address on the site of a page of which only its `url_path` is known; empty outside the site."""
+    # Asked once: where the site begins stands in a cache, and hundreds of pages are asked for.
+    roots = [root.root_path for root in Site.get_site_root_paths()]
+
+    def address(url_path: str | None) -> str:
+        return next((url_path[len(root) - 1 :] for root in roots if url_path and url_path.startswith(root)), "")
+
+    return address
+
+
+def _use(row: dict[str, Any], address: Callable[[str | None], str]) -> Use:
     began = row["started_at"] or row["first_published_at"]
     return Use(
         key=row["pk"],
         title=row["title"],
-        path=next((row["url_path"][len(root) - 1 :] for root in roots if row["url_path"].startswith(root)), ""),
+        path=address(row["url_path"]),
         code=row["municipality_id"],
         municipality=row["municipality__name"],
         population=row["municipality__population"],
@@ -98,7 +109,6 @@ def _use(row: dict[str, Any], roots: list[str]) -> Use:
             for one in row["elements"].raw_data
             if one["value"].get("fate") in Fate.values
         ),
-        adaptations=tuple(one["value"].get("what", "") for one in row["adaptations"].raw_data),
         staff=row["staff"],
         cost_once=row["cost_once"],
         cost_yearly=row["cost_yearly"],

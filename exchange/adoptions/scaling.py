@@ -18,6 +18,8 @@ from exchange.municipalities.size import SizeClass
 from .choices import Fate, Result
 from .uses import Use, counting
 
+# So many municipalities of one size are named.
+NAMED = 8
 Choice = TypeVar("Choice", bound=TextChoices)
 
 
@@ -51,6 +53,11 @@ class SizeRow:
     cost_yearly: Mapping[Cost, int]
     regional: tuple[str, ...]
     places: tuple[Use, ...]
+
+    @property
+    def first_places(self) -> tuple[Use, ...]:
+        """Those that are named; all are in the chain."""
+        return self.places[:NAMED]
 
 
 def scale_down(uses: Iterable[Use], core_elements: Sequence[str] = ()) -> list[SizeRow]:

@@ -33,7 +33,6 @@ class Use:
     based_on: int | None = None
     year: int | None = None
     elements: tuple[tuple[str, Fate], ...] = ()
-    adaptations: tuple[str, ...] = ()
     staff: str = ""
     cost_once: str = ""
     cost_yearly: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -59,9 +60,9 @@ def why_label(value: str) -> str:
 
 
 @register.inclusion_tag("adoptions/map.html")
-def map_of_initiative(initiative: InitiativePage, reuse: Reuse) -> dict[str, Any]:
+def map_of_initiative(initiative: InitiativePage, reuse: Reuse, *, with_list: bool = True) -> dict[str, Any]:
     """`{% map_of_initiative page reuse %}`: where it began and where it runs."""
-    return _map(where.of_initiative(initiative, reuse.running))
+    return _map(where.of_initiative(initiative, reuse.running)) | {"with_list": with_list}
 
 
 @register.inclusion_tag("adoptions/map.html", takes_context=True)
@@ -71,4 +72,15 @@ def map_of_theme(context: dict[str, Any], theme: Theme | None = None) -> dict[st
 
 
 def _map(dots: list[Dot]) -> dict[str, Any]:
-    return {"dots": dots, "has_invented": any(dot.is_invented for dot in dots)}
+    return {
+        "dots": dots,
+        "with_list": True,
+        "line": _line(dot for dot in dots if not dot.is_source),
+        "source_line": _line(dot for dot in dots if dot.is_source),
+        "has_invented": any(dot.is_invented for dot in dots),
+    }
+
+
+def _line(dots: Iterable[Dot]) -> str:
+    """Dots as one path: a step of no length at each, which round ends make a dot of. Hundreds cost no more than one."""
+    return "".join(f"M{dot.x} {dot.y}h0" for dot in dots)
