@@ -14,6 +14,7 @@ from exchange.accounts import links
 from exchange.accounts.letters import send
 from exchange.accounts.models import User
 from exchange.accounts.rights import Place
+from exchange.contributions.choices import Visibility
 from exchange.contributions.models import Contribution
 from exchange.people.team import answerable, editors_of
 
@@ -63,10 +64,11 @@ def may_answer(user: User, adoption: AdoptionPage) -> bool:
 def tell_source(adoption: AdoptionPage) -> None:
     """Tell the source of a new adoption, and ask whether it is so. Safe to repeat: once.
 
-    Of what was looked at and not done the source hears too, but there is nothing to confirm.
+    Of what was looked at and not done the source hears too, but there is nothing to confirm. What is for one
+    municipality only, nobody else hears of, until it is opened.
     """
     source = adoption.initiative
-    if source is None:
+    if source is None or adoption.visibility == Visibility.OWN:
         return
     _answer, is_new = SourceAnswer.objects.get_or_create(adoption=adoption)
     if not is_new:

@@ -178,6 +178,14 @@ class AdoptionPage(Contribution):
                 errors["based_on"] = _("Die gemeente heeft het (ook) van jullie: zo komt er geen begin aan.")
         return errors
 
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        # The initiative may have been closed to some since this version was written.
+        version = super().with_content_json(content)
+        initiative = version.initiative
+        if initiative is not None and is_wider(version.visibility, initiative.visibility):
+            version.visibility = initiative.visibility
+        return version
+
     def due_on(self) -> datetime.date | None:
         """What ended stays true: nobody is asked about it any more."""
         return None if self.has_ended else super().due_on()

@@ -12,7 +12,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from exchange.adoptions.choices import Answer, Result
+from exchange.adoptions.choices import Answer, Result, Stage
 from exchange.adoptions.uses import Use, one_per_place
 
 # So many people, each of another municipality, and so many running adoptions (design: domain.md).
@@ -90,7 +90,7 @@ def evidence(facts: Facts) -> Evidence:
     return Evidence(
         reached=frozenset(reached),
         less=sum(use.result is Result.LESS for use in uses),
-        stopped=sum(use.stage == "stopped" for use in uses),
+        stopped=sum(use.stage is Stage.STOPPED for use in uses),
         objections=facts.objections,
     )
 

@@ -222,6 +222,31 @@ def test_the_source_is_told_once_and_only_its_button_confirms(
     assert len(letters_to(maker)) == 1
 
 
+def test_of_what_is_for_one_municipality_only_the_source_hears_when_it_is_opened(
+    source: InitiativePage, veldersloot: MunicipalityPage, committed: Committed
+) -> None:
+    with committed():
+        closed = AdoptionFactory(parent=veldersloot, initiative=source, visibility="own")
+    assert letters_to(source.owner) == []
+    assert not SourceAnswer.objects.exists()
+    closed.visibility = "members"
+    with committed():
+        closed.save_revision().publish()
+    assert len(letters_to(source.owner)) == 1
+
+
+def test_a_text_that_waited_while_the_source_was_closed_is_closed_too(
+    adoption: AdoptionPage, source: InitiativePage, committed: Committed
+) -> None:
+    waiting = adoption.save_revision()
+    with committed():
+        source.visibility = "members"
+        source.save_revision().publish()
+        waiting.publish()
+    assert AdoptionPage.objects.get().visibility == "members"
+    assert Client().get(adoption.url).status_code == 404
+
+
 def test_what_the_source_doubts_does_not_count_and_the_remark_reaches_the_adopter(
     adoption: AdoptionPage, source: InitiativePage, committed: Committed
 ) -> None:

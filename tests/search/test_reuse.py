@@ -49,6 +49,7 @@ IN_SEARCH = {"GM9910", "GM9911"}
 class Scene:
     initiative: InitiativePage
     adoptions: dict[str, AdoptionPage] = field(default_factory=dict)
+    mails: list[Any] = field(default_factory=list)
 
 
 @pytest.fixture
@@ -69,7 +70,10 @@ def scene(section_of: SectionOf, committed: Committed, build: Callable[[], None]
                 staff="under_4", result="less", themes=["wmo"], owner=maker,
                 summary="Een versie van pompelmoes op dinsdag.",
             )  # fmt: skip
-            confirming.answer(found.adoptions[code], maker, Answer.CONFIRMED)
+    found.mails = [*mail.outbox]
+    with committed():
+        for adoption in found.adoptions.values():
+            confirming.answer(adoption, maker, Answer.CONFIRMED)
     build()
     return found
 
@@ -131,6 +135,8 @@ def test_nobody_sees_who_does_it_that_they_may_not_see(
             if told:
                 shown.add(code)
     assert shown == sees
+    # Nor did the source get mail about what is closed.
+    assert not any("Maasbergen" in str(one.body) for one in scene.mails)
 
 
 def test_every_figure_is_of_what_the_reader_may_see(
