@@ -18,7 +18,9 @@ COMPLETE = 0.8
 NEAR = 0.7
 
 
-def reasons(entry: Entry, plan: Plan, own: int | None, today: datetime.date) -> Iterable[str]:
+def reasons(
+    entry: Entry, plan: Plan, own: int | None, today: datetime.date, *, runs_here: bool = False
+) -> Iterable[str]:
     """What of the question an entry has, and what moved it up.
 
     Args:
@@ -26,6 +28,7 @@ def reasons(entry: Entry, plan: Plan, own: int | None, today: datetime.date) -> 
         plan: what was looked for.
         own: inhabitants of the reader's municipality; None for a visitor.
         today: the day by which is judged what is still fresh.
+        runs_here: whether it runs in a municipality of the reader's own size.
     """
     concepts = (*plan.needed, *plan.extra)
     if concepts and plan.without is None:
@@ -40,6 +43,8 @@ def reasons(entry: Entry, plan: Plan, own: int | None, today: datetime.date) -> 
         yield _("Niemand bevestigde dit op tijd: daarom staat het lager.")
     if closeness(entry.municipality.population if entry.municipality else None, own) >= NEAR:
         yield _("Deze gemeente is ongeveer zo groot als die van jou.")
+    if runs_here:
+        yield _("Het loopt in een gemeente die ongeveer zo groot is als die van jou.")
 
 
 def _words(entry: Entry, concepts: Iterable[Concept]) -> Iterable[str]:

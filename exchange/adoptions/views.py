@@ -13,7 +13,7 @@ from exchange.accounts.links import BadLinkError
 from exchange.accounts.models import User
 from exchange.accounts.rights import NotAllowedError
 from exchange.accounts.viewer import private, signed_in, viewer_for, viewer_of
-from exchange.contributions.drafts import StaleError, change_draft, may_change
+from exchange.contributions.drafts import StaleError, base_of, change_draft, may_change
 from exchange.initiatives.models import InitiativePage
 from exchange.municipalities.models import Municipality
 from exchange.publishing.offering import offer_from_form
@@ -99,12 +99,10 @@ def adoption_form(request: HttpRequest, pk: int) -> HttpResponse:
     adaptations = AdaptationFormSet(data, initial=adaptations_initial(draft), prefix="anders")
     status = 200
     if data is not None and all(one.is_valid() for one in (form, elements, adaptations)):
-        base = int(data["base"]) if data.get("base", "").isdecimal() else 0
         try:
-            change_draft(user, page, grown(form, elements, adaptations), base=base)
+            change_draft(user, page, grown(form, elements, adaptations), base=base_of(data.get("base")))
         except StaleError:
             status = CONFLICT
-            messages.error(request, _("Intussen bewaarde iemand anders een nieuwere. Die van jou staat nog hier."))
         else:
             if "offer" in data:
                 offer_from_form(request, AdoptionPage.objects.get(pk=pk), user)
@@ -119,7 +117,9 @@ def adoption_form(request: HttpRequest, pk: int) -> HttpResponse:
         "findings": draft.open_findings(),
         "waits": page.current_workflow_task_state is not None,
         "may_change": editable,
-        "base": page.latest_revision_id,
+        # After a mistake it is still written on the version it began with; who was told of a newer one may keep theirs.
+        "base": data.get("base") if data is not None and status != CONFLICT else page.latest_revision_id,
+        "is_late": status == CONFLICT,
     }
     return private(render(request, "adoptions/adoption_form.html", context, status=status))
 

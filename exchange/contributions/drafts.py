@@ -21,6 +21,15 @@ ATTEMPTS = 3
 LISTS = frozenset({"themes", "keywords", "target_groups", "together_with"})
 
 
+# More digits than any version has.
+_LONGEST = 18
+
+
+def base_of(text: str | None) -> int:
+    """The version that a form says it changed; 0, which is never the newest, where it says nothing that can be read."""
+    return int(text) if text and text.isdecimal() and len(text) < _LONGEST else 0
+
+
 class StaleError(Exception):
     """There is a newer version than the one that was changed."""
 

@@ -53,7 +53,8 @@ def read(week: datetime.date) -> list[News]:
     begins = datetime.datetime.combine(week, datetime.time.min, tzinfo=datetime.UTC)
     span = (begins, begins + _WEEK)
     pages = Contribution.objects.live_with_ancestors().filter(
-        Q(first_published_at__range=span) | Q(last_published_at__range=span)
+        Q(first_published_at__gte=span[0], first_published_at__lt=span[1])
+        | Q(last_published_at__gte=span[0], last_published_at__lt=span[1])
     )
     themes = Prefetch("theme_links", ThemeLink.objects.select_related("tag__broader"))
     found = list(

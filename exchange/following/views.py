@@ -161,8 +161,8 @@ def put_on_list(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = None
     if request.method == "POST" and "new" in request.POST and form.is_valid():
         chosen = form.save()
-    elif request.method == "POST" and request.POST.get("list", "").isdecimal():
-        chosen = get_object_or_404(own, pk=request.POST["list"])
+    elif request.method == "POST" and "list" in request.POST:
+        chosen = next((one for one in own if str(one.pk) == request.POST["list"]), None)
     if chosen is not None:
         ListItem.objects.get_or_create(reading_list=chosen, contribution=page)
         messages.success(request, _("Het staat op je lijst '%(title)s'.") % {"title": chosen.title})

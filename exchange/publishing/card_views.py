@@ -21,6 +21,7 @@ from exchange.contributions.choices import SafetyCheck
 from exchange.contributions.drafts import (
     LISTS,
     StaleError,
+    base_of,
     change_draft,
     create_draft,
     may_change,
@@ -93,13 +94,9 @@ def _save(
     try:
         if page is None:
             return create_draft(user, InitiativePage, section, values)
-        return change_draft(user, page, values, base=_number(request.POST.get("base")))
+        return change_draft(user, page, values, base=base_of(request.POST.get("base")))
     except NotAllowedError as error:
         raise PermissionDenied from error
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else 0
 
 
 def _current(draft: InitiativePage) -> dict[str, Any]:
@@ -138,7 +135,7 @@ def _choose(request: HttpRequest, page: InitiativePage) -> HttpResponse:
 def save_card(request: HttpRequest) -> HttpResponse:
     """Save as one goes: answers with a line for the form, and the version that is now the base."""
     user = signed_in(request)
-    number = _number(request.POST.get("page"))
+    number = base_of(request.POST.get("page"))
     page = _page(request, number) if number else None
     form = CardForm(request.POST, user=user, page=page).lenient()
     state = "saved"

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
-from search.filters import FACETS, Filter
+from django.db.models import Q
+
+from search.filters import FACETS, RUNS_AT_SIZE, Filter
 from search.highlight import highlight
 from search.models import Entry, EntryQuerySet, EntryValue
 from search.ranking import is_marked
@@ -46,10 +48,17 @@ def hits(entries: Sequence[Entry], scores: Mapping[int, float], question: Questi
     """
     marked = question.plan.marked
     themes = defaultdict(list)
-    of_entries = EntryValue.objects.filter(entry__in=entries, field="theme")
+    runs_here: set[int] = set()
+    wanted = Q(field="theme")
+    if question.own_size and question.request.with_reasons:
+        wanted |= Q(field=RUNS_AT_SIZE, value=question.own_size, audience__in=question.heard)
+    of_entries = EntryValue.objects.filter(wanted, entry__in=entries)
     # In order here: a database that is asked to sort looks through all themes of all entries.
-    for entry_id, slug in sorted(of_entries.values_list("entry_id", "value")):
-        themes[entry_id].append(slug)
+    for entry_id, name, value in sorted(of_entries.values_list("entry_id", "field", "value")):
+        if name == RUNS_AT_SIZE:
+            runs_here.add(entry_id)
+        else:
+            themes[entry_id].append(value)
     return tuple(
         Hit(
             **_shown(entry, marked),
@@ -69,7 +78,7 @@ def hits(entries: Sequence[Entry], scores: Mapping[int, float], question: Questi
             is_marked=is_marked(entry.due_on, question.today),
             published_at=entry.published_at,
             score=round(scores.get(entry.page_id, 0.0), 4),
-            reasons=_reasons(entry, question),
+            reasons=_reasons(entry, question, runs_here=entry.page_id in runs_here),
         )
         for entry in entries
         # A tombstone has no municipality; it is not listed, so never among what was found.
@@ -77,10 +86,10 @@ def hits(entries: Sequence[Entry], scores: Mapping[int, float], question: Questi
     )
 
 
-def _reasons(entry: Entry, question: Question) -> tuple[str, ...]:
+def _reasons(entry: Entry, question: Question, *, runs_here: bool) -> tuple[str, ...]:
     if not question.request.with_reasons:
         return ()
-    return tuple(reasons(entry, question.plan, question.own_population, question.today))
+    return tuple(reasons(entry, question.plan, question.own_population, question.today, runs_here=runs_here))
 
 
 def leading(are_full: Iterable[bool]) -> int:

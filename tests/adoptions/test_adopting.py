@@ -24,7 +24,7 @@ from exchange.publishing import reading
 from exchange.sections.models import MunicipalityPage
 from tests.conftest import Committed, Person
 from tests.factories import AdoptionFactory, ContactFactory, InitiativeFactory, UserFactory
-from tests.publishing.conftest import client_for
+from tests.publishing.conftest import client_for, write
 
 pytestmark = pytest.mark.django_db
 LINE = [("line", "Een vast gezicht"), ("line", "Elke week")]
@@ -168,6 +168,26 @@ def test_it_grows_with_what_was_kept_changed_and_dropped(
     late = client.post(address, answers | {"base": 1, "result_note": "Elke week vijf bezoekers."})
     assert late.status_code == 409
     assert "Elke week vijf bezoekers." in late.content.decode()
+
+
+def test_a_mistake_in_the_form_does_not_make_an_old_version_new(adoption: AdoptionPage) -> None:
+    client = client_for(adoption.owner)
+    address = reverse("adoption_form", args=[adoption.pk])
+    base = client.get(address).context["base"]
+    write(adoption, adoption.owner, result_note="Van een collega.")
+    answers = {
+        "base": base, "title": "", "summary": "Kort.", "stage": "running",
+        "onderdeel-TOTAL_FORMS": 0, "onderdeel-INITIAL_FORMS": 0, "anders-TOTAL_FORMS": 0, "anders-INITIAL_FORMS": 0,
+    }  # fmt: skip
+    wrong = client.post(address, answers)
+    assert wrong.status_code == 200
+    assert str(wrong.context["base"]) == str(base)
+    late = client.post(address, answers | {"title": "Inloop", "base": wrong.context["base"]})
+    assert late.status_code == 409
+    assert AdoptionPage.objects.get().get_latest_revision_as_object().result_note == "Van een collega."
+    # Who was told may keep the own text all the same. Nonsense for a version is an old version.
+    assert client.post(address, answers | {"title": "Inloop", "base": "9" * 5000}).status_code == 409
+    assert client.post(address, answers | {"title": "Inloop", "base": late.context["base"]}).status_code == 302
 
 
 def test_an_adoption_goes_back_to_the_same_initiative_and_never_in_a_circle(

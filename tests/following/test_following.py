@@ -240,6 +240,7 @@ def test_one_follows_what_exists_and_may_be_seen_and_stops(
         ("dier", "1"),
         ("search", ""),
     ]
+    wrong += [("theme", "w\x00mo"), ("initiative", "9" * 5000)]
     for kind, value in wrong:
         assert client.post(address, {"kind": kind, "value": value}).status_code == 404
     assert set(Follow.objects.values_list("kind", "value")) == {
@@ -279,7 +280,7 @@ def test_a_list_is_for_oneself_or_for_colleagues_and_shows_each_what_they_may_se
     client.post(reverse("put_on_list", args=[placed["public"].pk]), {"new": "1", "title": "Voor het plan"})
     made = ReadingList.objects.get()
     client.post(reverse("put_on_list", args=[placed["own"].pk]), {"list": made.pk})
-    client.post(reverse("put_on_list", args=[placed["own"].pk]), {"list": made.pk})
+    client.post(reverse("put_on_list", args=[placed["own"].pk]), {"list": "9" * 5000})
     assert ListItem.objects.count() == 2
     address = reverse("reading_list", args=[made.pk])
     assert client_for(colleague).get(address).status_code == 404

@@ -178,7 +178,11 @@ def test_what_runs_at_ones_own_size_stands_higher(
 
     # Alike in everything: the newest first. For who is as large as Veldersloot the one that runs there.
     assert ranked(Client())[0] == pages[2].pk
-    assert ranked(client_for(person("member", "GM9925")))[0] == pages[0].pk
+    member = client_for(person("member", "GM9925"))
+    assert ranked(member)[0] == pages[0].pk
+    told = "Het loopt in een gemeente die ongeveer zo groot is als die van jou."
+    assert member.get("/zoeken/", {"q": "kalebas"}).content.decode().count(told) == 1
+    assert told not in Client().get("/zoeken/", {"q": "kalebas"}).content.decode()
     assert ranked(client_for(person("member", "GM9903")))[0] == pages[2].pk
 
 
