@@ -14,6 +14,7 @@ from wagtail.models import Site
 from exchange.accounts.viewer import Viewer
 from exchange.contributions.text import plain_text
 from exchange.initiatives.models import InitiativePage
+from exchange.municipalities.alike import municipalities_like
 from exchange.municipalities.models import Municipality
 from exchange.municipalities.size import SizeClass
 
@@ -140,3 +141,12 @@ def sizes_of(viewer: Viewer) -> frozenset[SizeClass]:
         return frozenset()
     places = Municipality.objects.filter(pk__in=viewer.municipalities)
     return frozenset(place.size for place in places if place.size is not None)
+
+
+def alike_of(uses: Iterable[Use], viewer: Viewer) -> list[Use]:
+    """Those in municipalities like a reader's own, nearest first; none for who has no municipality."""
+    running = {use.code: use for use in uses}
+    if not running:
+        return []
+    nearest = (one.code for code in sorted(viewer.municipalities) for one in municipalities_like(code))
+    return [running[code] for code in dict.fromkeys(nearest) if code in running]

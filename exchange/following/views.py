@@ -8,9 +8,10 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
@@ -19,7 +20,9 @@ from django.views.decorators.http import require_POST
 from exchange.accounts import links
 from exchange.accounts.models import User
 from exchange.accounts.viewer import private, signed_in, viewer_of
+from exchange.contributions.choices import Kind
 from exchange.contributions.models import Contribution
+from exchange.initiatives.choosing import PARAMETER
 from exchange.municipalities.models import Municipality
 
 from .digest import LINK_DAYS, PURPOSE
@@ -33,7 +36,8 @@ def _back(request: HttpRequest, otherwise: str) -> HttpResponse:
     """To the page that was left, if it is one of ours."""
     address = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()})
-    return redirect(address if ours else otherwise)
+    # Not `redirect`: that takes a word without a slash for the name of a page.
+    return HttpResponseRedirect(address if ours else reverse(otherwise))
 
 
 # --- following
@@ -146,7 +150,15 @@ def reading_list(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("reading_list", pk)
     visible = Contribution.objects.visible_to(viewer_of(request)).filter(list_items__reading_list=one)
     pages = visible.order_by("-list_items__added_at").select_related("municipality", "content_type")
-    context = {"list": one, "is_own": is_own, "form": form, "pages": pages, "hidden": one.items.count() - len(pages)}
+    initiatives = [page.pk for page in pages if page.get_kind() is Kind.INITIATIVE]
+    context = {
+        "list": one,
+        "is_own": is_own,
+        "form": form,
+        "pages": pages,
+        "hidden": one.items.count() - len(pages),
+        "initiatives": urlencode([(PARAMETER, pk) for pk in initiatives]),
+    }
     return private(render(request, "following/reading_list.html", context))
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from exchange.adoptions.choices import Answer
 from exchange.adoptions.models import SourceAnswer
+from exchange.municipalities.alike import municipalities_like
 from exchange.sections.models import MunicipalityPage
 from search import vocabulary
 from tests.benchmark.reuse import MANY, adopt
@@ -44,6 +45,20 @@ def test_two_hundred_adoptions_take_no_more_queries(
     shown = client.get(page.url).content.decode()
     assert f"Loopt in {MANY} andere gemeenten." in shown
     assert [queries(address) for address in addresses] == before
+
+
+def test_a_member_reads_first_of_municipalities_like_the_own(
+    waterhoven: MunicipalityPage, veldersloot: MunicipalityPage, signed_in: Callable[..., Client]
+) -> None:
+    page = InitiativeFactory(parent=waterhoven)
+    made = AdoptionFactory(parent=veldersloot, initiative=page, result="same")
+    SourceAnswer.objects.update_or_create(adoption=made, defaults={"answer": Answer.CONFIRMED})
+    told = "Bij gemeenten zoals die van jou:"
+    near = municipalities_like("GM9910")[0].code
+    assert told in signed_in("member", near).get(page.url).content.decode()
+    # Noorderkade has 421,500 inhabitants, Veldersloot 24,100.
+    assert told not in signed_in("member", "GM9914").get(page.url).content.decode()
+    assert told not in Client().get(page.url).content.decode()
 
 
 def test_a_municipality_that_does_it_twice_is_one(waterhoven: MunicipalityPage, veldersloot: MunicipalityPage) -> None:

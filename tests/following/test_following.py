@@ -232,7 +232,9 @@ def test_one_follows_what_exists_and_may_be_seen_and_stops(
     address = reverse("change_follow")
     client.post(address, {"kind": "municipality", "value": "GM9901", "next": waterhoven.url})
     client.post(address, {"kind": "search", "value": "page=3&q=opvang&q=opvang"})
-    client.post(address, {"kind": "theme", "value": "wmo", "next": "https://elders.example/"})
+    away = client.post(address, {"kind": "theme", "value": "wmo", "next": "https://elders.example/"})
+    assert away["Location"] == reverse("following")
+    assert client.post(address, {"kind": "theme", "value": "wmo", "next": "GM9910"}).status_code == 302
     wrong = [
         ("theme", "bestaat-niet"),
         ("initiative", placed["own"].pk),

@@ -148,6 +148,8 @@ def test_every_figure_is_of_what_the_reader_may_see(
     assert f"Loopt in {number} andere gemeente" in page
     # Each dot is a line of no length.
     assert page.count("h0") == number + 1
+    # Of municipalities like the reader's own too.
+    assert "Maasbergen (88" not in page or "GM9904" in sees
     assert (f"In {number} gemeenten werkte" in page) is (number > 1)
     for code, (_visibility, size, _name) in PLACES.items():
         assert (f'id="maat-{size}"' in page) is (code in sees)

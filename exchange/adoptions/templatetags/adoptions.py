@@ -11,8 +11,9 @@ from exchange.accounts.viewer import viewer_of
 from exchange.adoptions import where
 from exchange.adoptions.choices import Fate, Why
 from exchange.adoptions.ideas import Idea, ideas_for
-from exchange.adoptions.reuse import Reuse, reuse_of, sizes_of
+from exchange.adoptions.reuse import Reuse, alike_of, reuse_of, sizes_of
 from exchange.adoptions.scaling import SizeRow
+from exchange.adoptions.uses import Use
 from exchange.adoptions.where import Dot
 from exchange.initiatives.models import InitiativePage
 from exchange.municipalities.models import Municipality
@@ -36,6 +37,12 @@ def what_similar_run(context: dict[str, Any], municipality: Municipality) -> lis
     return ideas_for(municipality, viewer_of(context["request"]), most=IDEAS)
 
 
+@register.simple_tag(takes_context=True)
+def at_ones_like(context: dict[str, Any], reuse: Reuse) -> list[Use]:
+    """`{% at_ones_like reuse as alike %}`: where it runs in municipalities like the reader's own."""
+    return alike_of(reuse.running, viewer_of(context["request"]))
+
+
 @register.filter
 def labelled(counts: dict[Any, int]) -> list[tuple[str, int]]:
     """Counts by choice as label and number."""
@@ -45,7 +52,7 @@ def labelled(counts: dict[Any, int]) -> list[tuple[str, int]]:
 @register.simple_tag(takes_context=True)
 def own_first(context: dict[str, Any], rows: list[SizeRow]) -> list[SizeRow]:
     """The rows with the size of the reader's own municipality first, for who has one."""
-    own = sizes_of(viewer_of(context["request"]))
+    own = sizes_of(viewer_of(context["request"])) if rows else frozenset()
     return sorted(rows, key=lambda row: row.size not in own)
 
 
