@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
@@ -24,7 +24,7 @@ from exchange.contributions.text import plain_text
 from exchange.evidence.looking import facts
 from exchange.evidence.models import PeerCheck
 from exchange.evidence.rungs import evidence
-from exchange.initiatives.bands import Phase
+from exchange.initiatives.bands import GOES_ON
 from exchange.initiatives.models import InitiativePage
 from exchange.lessons.models import LessonPage
 from exchange.municipalities.models import Municipality
@@ -34,8 +34,6 @@ from .document import Document, Field, Text
 from .models import Audience, Entry, EntryTerm, EntryValue
 
 BATCH = 200
-# The phases in which an initiative runs at its own municipality.
-_RUNS = frozenset({Phase.RUNNING, Phase.SECURED})
 # Which contributions count for whom.
 _SEEN = {
     Audience.PUBLIC: frozenset({Visibility.PUBLIC.value}),
@@ -133,11 +131,13 @@ def _derived(page: InitiativePage, around: Around) -> Iterable[tuple[str, str, A
 
     What is for one municipality only counts for nobody here: the page itself shows it (docs/search.md).
     """
-    own = [page.municipality, *page.together_with.all()] if page.phase in _RUNS else []
+    own = [page.municipality, *page.together_with.all()] if page.phase in GOES_ON else []
+    # How complete a page is differs for nobody, and is not cheap.
+    about = facts(page, (), around.checks.get(page.pk, ()))
     everybody: set[tuple[str, str]] = set()
     for audience, seen in _SEEN.items():
         uses = [use for use, visibility in around.uses.get(page.pk, ()) if visibility in seen]
-        known = evidence(facts(page, uses, around.checks.get(page.pk, ())))
+        known = evidence(replace(about, uses=tuple(uses)))
         found = {
             *(("runs_at_size", place.size.value) for place in own if place.size),
             *(("runs_at_size", size.value) for size in sizes(uses)),

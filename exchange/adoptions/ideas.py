@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_obj
 
 from exchange.accounts.viewer import Viewer
 from exchange.contributions.models import ThemeLink
-from exchange.initiatives.bands import Phase
+from exchange.initiatives.bands import GOES_ON
 from exchange.initiatives.models import InitiativePage
 from exchange.municipalities.alike import municipalities_like
 from exchange.municipalities.models import Municipality
@@ -22,7 +22,6 @@ from .models import AdoptionPage
 # So many similar municipalities are looked at, and so many ideas shown.
 ALIKE = 40
 MOST = 24
-_GOES_ON = frozenset({Phase.RUNNING, Phase.SECURED})
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ def ideas_for(municipality: Municipality, viewer: Viewer, most: int = MOST) -> l
     for key, code, phase, ours in owned.values_list("pk", "municipality", "phase", "ours"):
         if ours or code == municipality.code:
             own.add(key)
-        elif phase in _GOES_ON:
+        elif phase in GOES_ON:
             running[key].add(code)
     for key, code, stage in adoptions.values_list("initiative", "municipality", "stage"):
         if code == municipality.code:

@@ -22,27 +22,24 @@ from .chain import Link, chain
 from .choices import Answer, Fate, Result, Stage
 from .models import AdoptionPage
 from .scaling import SizeRow, scale_down
-from .uses import Use, counting, one_per_place
+from .uses import Use, counting
 
 # So many of the chain stand on the page of the initiative.
 SHOWN = 12
 # Plain values: two hundred page objects would take most of the time of a page.
 _COLUMNS = (
-    "pk", "title", "url_path", "visibility", "initiative_id", "based_on_id", "stage", "result", "elements",
-    "staff", "cost_once", "cost_yearly", "regional_part", "reason", "contact_id", "started_at",
-    "first_published_at",
-    "municipality_id", "municipality__name", "municipality__population", "municipality__is_invented",
-    "source_answer__answer",
+    "pk", "url_path", "visibility", "initiative_id", "based_on_id", "stage", "result", "elements", "staff", "cost_once",
+    "cost_yearly", "regional_part", "contact_id", "started_at", "first_published_at", "municipality_id",
+    "municipality__name", "municipality__population", "source_answer__answer",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Reuse:
-    """Everything that pages show of it. `own`: the size class of the source."""
+    """Everything that pages show of it."""
 
     uses: tuple[Use, ...]
     core_elements: tuple[str, ...]
-    own: SizeClass | None
 
     @cached_property
     def links(self) -> list[Link]:
@@ -60,11 +57,6 @@ class Reuse:
     @cached_property
     def running(self) -> list[Use]:
         return counting(self.uses)
-
-    @cached_property
-    def ended(self) -> list[Use]:
-        """Who stopped with it, or looked at it and did not do it."""
-        return [use for use in one_per_place(self.uses) if use.stage in (Stage.STOPPED, Stage.DECLINED)]
 
 
 def uses_of(adoptions: QuerySet[AdoptionPage], initiatives: Iterable[int]) -> dict[int, list[tuple[Use, str]]]:
@@ -95,7 +87,6 @@ def _use(row: dict[str, Any], address: Callable[[str | None], str]) -> Use:
     began = row["started_at"] or row["first_published_at"]
     return Use(
         key=row["pk"],
-        title=row["title"],
         path=address(row["url_path"]),
         code=row["municipality_id"],
         municipality=row["municipality__name"],
@@ -114,9 +105,7 @@ def _use(row: dict[str, Any], address: Callable[[str | None], str]) -> Use:
         cost_once=row["cost_once"],
         cost_yearly=row["cost_yearly"],
         regional_part=row["regional_part"],
-        reason=row["reason"],
         contact=row["contact_id"],
-        is_invented=row["municipality__is_invented"],
     )
 
 
@@ -126,7 +115,6 @@ def reuse_of(initiative: InitiativePage, viewer: Viewer) -> Reuse:
     return Reuse(
         uses=tuple(use for use, _visibility in found.get(initiative.pk, [])),
         core_elements=core_elements_of(initiative),
-        own=initiative.municipality.size,
     )
 
 

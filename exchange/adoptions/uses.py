@@ -22,7 +22,6 @@ class Use:
     """
 
     key: int
-    title: str
     path: str
     code: str
     municipality: str
@@ -37,9 +36,7 @@ class Use:
     cost_once: str = ""
     cost_yearly: str = ""
     regional_part: str = ""
-    reason: str = ""
     contact: int | None = None
-    is_invented: bool = False
 
     @property
     def size(self) -> SizeClass:

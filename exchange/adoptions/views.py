@@ -14,6 +14,7 @@ from exchange.accounts.models import User
 from exchange.accounts.rights import NotAllowedError
 from exchange.accounts.viewer import private, signed_in, viewer_for, viewer_of
 from exchange.contributions.drafts import StaleError, base_of, change_draft, may_change
+from exchange.initiatives.choosing import visible_or_404
 from exchange.initiatives.models import InitiativePage
 from exchange.municipalities.models import Municipality
 from exchange.publishing.offering import offer_from_form
@@ -43,13 +44,6 @@ GONE = 410
 CONFLICT = 409
 
 
-def _initiative(request: HttpRequest, pk: int) -> InitiativePage:
-    """An initiative that the reader may see; anything else is not there."""
-    visible = InitiativePage.objects.visible_to(viewer_of(request)).select_related("municipality")
-    initiative: InitiativePage = get_object_or_404(visible, pk=pk)
-    return initiative
-
-
 # --- recording
 
 
@@ -57,7 +51,7 @@ def _initiative(request: HttpRequest, pk: int) -> InitiativePage:
 def adopt(request: HttpRequest, pk: int) -> HttpResponse:
     """`/toepassing/nieuw/<pk>/`: "dit doen wij ook", in a minute."""
     user = signed_in(request)
-    initiative = _initiative(request, pk)
+    initiative = visible_or_404(request, pk)
     if not sections_of(user):
         return _wish(request, user, initiative)
     wish = Wish.objects.filter(user=user, initiative=initiative).first()
@@ -179,7 +173,7 @@ def follow_up(request: HttpRequest, token: str) -> HttpResponse:
 
 def who_else(request: HttpRequest, pk: int) -> HttpResponse:
     """`/toepassingen/<pk>/`: everybody who does it too, as a list and as a picture, and what they did by size."""
-    initiative = _initiative(request, pk)
+    initiative = visible_or_404(request, pk)
     reuse = reuse_of(initiative, viewer_of(request))
     context = {
         "initiative": initiative,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from exchange.accounts.viewer import Viewer
-from exchange.initiatives.bands import Phase
+from exchange.initiatives.bands import GOES_ON
 from exchange.initiatives.models import InitiativePage
 from exchange.municipalities.map import project
 from exchange.municipalities.models import Municipality
@@ -70,7 +70,7 @@ def of_initiative(initiative: InitiativePage, uses: Iterable[Use]) -> list[Dot]:
 
 def of_theme(viewer: Viewer, theme: Theme | None = None) -> list[Dot]:
     """Where initiatives and adoptions run: of a theme and what falls under it, or of everything."""
-    initiatives = InitiativePage.objects.visible_to(viewer).filter(phase__in=(Phase.RUNNING, Phase.SECURED))
+    initiatives = InitiativePage.objects.visible_to(viewer).filter(phase__in=GOES_ON)
     adoptions = AdoptionPage.objects.visible_to(viewer).filter(stage__in=RUNS)
     if theme is not None:
         under_it = Q(theme_links__tag=theme) | Q(theme_links__tag__broader=theme)

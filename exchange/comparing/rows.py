@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from exchange.adoptions.uses import Use
 from exchange.contacts.models import ContactPage
 from exchange.contributions.text import first_sentences, plain_text
 from exchange.initiatives.models import InitiativePage
+from exchange.municipalities.numbers import grouped
 
 # So much of a long text is shown; the whole of it is one click away.
 LONGEST = 400
@@ -82,7 +82,7 @@ def _each(initiatives: Sequence[InitiativePage], read: Callable[[InitiativePage]
 
 def _use(use: Use) -> str:
     """Where, how large and with what result."""
-    size = f"{use.municipality} ({number_format(use.population, use_l10n=True, force_grouping=True)})"
+    size = f"{use.municipality} ({grouped(use.population)})"
     return f"{size}: {use.result.label}" if use.result else size
 
 

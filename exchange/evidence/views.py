@@ -8,13 +8,14 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from exchange.accounts.letters import Letter, send
 from exchange.accounts.viewer import private, signed_in, viewer_of
 from exchange.adoptions.confirming import who_knows
+from exchange.initiatives.choosing import visible_or_404
 from exchange.initiatives.models import InitiativePage
 
 from .models import PeerCheck
@@ -31,8 +32,7 @@ class PeerCheckForm(forms.ModelForm[PeerCheck]):
 def peer_check(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the list; a POST keeps the answers, one for each person, and mails a remark to the maker."""
     viewer, user = viewer_of(request), signed_in(request)
-    visible = InitiativePage.objects.visible_to(viewer).select_related("municipality")
-    initiative: InitiativePage = get_object_or_404(visible, pk=pk)
+    initiative = visible_or_404(request, pk)
     others = sorted(viewer.municipalities - {initiative.municipality_id})
     if not others:
         raise PermissionDenied

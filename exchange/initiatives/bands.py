@@ -12,6 +12,10 @@ class Phase(models.TextChoices):
     STOPPED = "stopped", _("Gestopt")
 
 
+# The phases in which an initiative runs at its own municipality.
+GOES_ON = frozenset({Phase.RUNNING, Phase.SECURED})
+
+
 class Cost(models.TextChoices):
     """Euros."""
 

@@ -1,8 +1,9 @@
-"""`?initiatief=12&initiatief=34`: the initiatives that an address names, as far as the reader may see them."""
+"""The initiatives that an address names (`?initiatief=12&initiatief=34`, or one), as far as the reader may see them."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 
 from exchange.accounts.viewer import viewer_of
 
@@ -13,6 +14,17 @@ PARAMETER = "initiatief"
 LOOKED_AT = 20
 # Large enough for every page of a database, small enough for a column of it.
 LONGEST = 18
+
+
+def visible_or_404(request: HttpRequest, pk: int) -> InitiativePage:
+    """An initiative with its municipality.
+
+    Raises:
+        django.http.Http404: it is not there, or not for this reader: the two look alike.
+    """
+    visible = InitiativePage.objects.visible_to(viewer_of(request)).select_related("municipality")
+    initiative: InitiativePage = get_object_or_404(visible, pk=pk)
+    return initiative
 
 
 def chosen(request: HttpRequest, most: int) -> tuple[list[InitiativePage], int]:

@@ -10,10 +10,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+from .numbers import grouped
 
 # Half the inhabitants, or twice as many, is about as far as this; nearer than that is alike.
 ALIKE = 1.0
@@ -90,9 +91,7 @@ def _is_same(one: str, other: str) -> bool:
 
 
 def _reasons(own: Profile, other: Profile) -> list[str | Promise]:
-    reasons: list[str | Promise] = [
-        format_lazy(_("{number} inwoners"), number=number_format(other.population, use_l10n=True, force_grouping=True))
-    ]
+    reasons: list[str | Promise] = [format_lazy(_("{number} inwoners"), number=grouped(other.population))]
     if _is_same(own.region, other.region):
         reasons.append(_("zelfde regio"))
     elif _is_same(own.province, other.province):

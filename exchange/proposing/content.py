@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from exchange.adoptions.reuse import Reuse
@@ -16,6 +16,7 @@ from exchange.contributions.text import plain_text
 from exchange.initiatives.bands import Cost, Staff
 from exchange.initiatives.models import InitiativePage
 from exchange.lessons.models import LessonPage
+from exchange.municipalities.numbers import grouped
 from exchange.municipalities.size import SizeClass, size_class
 
 from .blocks import Block, Bullets, Document, Heading, Paragraph, Table
@@ -221,4 +222,4 @@ def _lines(value: object) -> list[str]:
 
 
 def _number(number: int | None) -> str:
-    return number_format(number, use_l10n=True, force_grouping=True) if number is not None else "–"
+    return grouped(number) if number is not None else "–"

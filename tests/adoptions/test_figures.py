@@ -20,7 +20,7 @@ SMALL, MIDDLE, LARGE = 14_300, 24_100, 164_900
 
 def use(key: int, **fields: Any) -> Use:
     given_: dict[str, Any] = {
-        "title": "Inloop", "path": "/", "code": f"GM{key:04}", "municipality": f"Plaats {key}", "population": MIDDLE,
+        "path": "/", "code": f"GM{key:04}", "municipality": f"Plaats {key}", "population": MIDDLE,
         "stage": Stage.RUNNING, "answer": Answer.CONFIRMED,
     }  # fmt: skip
     return Use(key=key, **(given_ | fields))
