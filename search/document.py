@@ -13,6 +13,7 @@ from functools import cached_property
 from django.db import models
 
 from . import dutch
+from .filter_values import to_text
 from .models import Audience
 from .stemming import MAX_TERM, fold
 
@@ -48,6 +49,8 @@ K1 = 1.2
 B = 0.75
 # How much a word counts inside a compound: *opvang* in *opvangregeling* says less than *opvang* by itself.
 PART_OF_COMPOUND = 0.5
+# Elasticsearch gets a stem so many times for each whole that it weighs (decision 0012).
+STEPS = 4
 
 
 @dataclass(frozen=True)
@@ -98,12 +101,14 @@ class Document:
         public = (tokens for text, tokens in self._tokens if text.audience is Audience.PUBLIC)
         return "\n".join(f" {' '.join(token.stem for token in tokens)} " for tokens in public)
 
-    def words(self) -> dict[str, dict[str, float]]:
-        """The same as `terms`, by audience."""
-        words: dict[str, dict[str, float]] = {}
-        for (term, audience), weight in self.terms.items():
-            words.setdefault(audience.value, {})[term] = weight
-        return words
+    def values_for(self, audience: Audience) -> str:
+        """What can be filtered on, as one text; for members only what comes on top."""
+        return to_text((name, value) for name, value, whom in self.values if whom is audience)
+
+    def words_for(self, audience: Audience) -> str:
+        """Each stem as often as it weighs; for members only what comes on top. So Elasticsearch takes it."""
+        weights = {stem: weight for (stem, whom), weight in self.terms.items() if whom is audience}
+        return "".join(f"{stem} " * max(1, round(weight * STEPS)) for stem, weight in weights.items())
 
     @cached_property
     def terms(self) -> dict[tuple[str, Audience], float]:

@@ -6,9 +6,7 @@ The row is at once the outbox, the source of a rebuild, the embedded engine's da
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
-from functools import reduce
-from operator import or_
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django.db import models, transaction
@@ -37,11 +35,6 @@ def audiences(viewer: Viewer) -> list[Audience]:
     return [Audience.PUBLIC, Audience.MEMBERS] if viewer.is_member else [Audience.PUBLIC]
 
 
-def in_state(states: Iterable[str], today: datetime.date) -> models.Q:
-    """In one of these states of freshness today."""
-    return reduce(or_, (models.Q(due_on__range=period(Freshness(state), today)) for state in states))
-
-
 class EntryQuerySet(models.QuerySet["Entry"]):
     def visible_to(self, viewer: Viewer) -> EntryQuerySet:
         """What a reader may find: the same clause as for the pages themselves."""
@@ -49,14 +42,17 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def states(self, today: datetime.date) -> dict[str, int]:
         """How many are in each state of freshness today; states that nothing is in are left out."""
-        counted = {state.value: models.Count("pk", filter=in_state([state], today)) for state in Freshness}
+        counted = {
+            state.value: models.Count("pk", filter=models.Q(due_on__range=period(state, today))) for state in Freshness
+        }
         return {state: count for state, count in self.order_by().aggregate(**counted).items() if count}
 
 
 class Entry(models.Model):
     """How one contribution is found. No foreign key to the page: the row outlives it, as a tombstone."""
 
-    page_id = models.PositiveBigIntegerField(primary_key=True)
+    # As Wagtail numbers pages. Not a larger or unsigned type: only this one is SQLite's own row number.
+    page_id = models.IntegerField(primary_key=True)
     is_listed = models.BooleanField(default=False, help_text="False is a tombstone: id and version stay, no text.")
     dirty = models.BooleanField(default=True, db_index=True, help_text="Something changed that is not projected yet.")
     version = models.PositiveBigIntegerField(default=0, help_text="Rises with every change of what is found.")
@@ -75,37 +71,40 @@ class Entry(models.Model):
     due_on = models.DateField(null=True, help_text="By when to confirm it; what is fresh is decided when asked.")
     published_at = models.DateTimeField(null=True)
     completeness = models.FloatField(default=0, help_text="Between 0 and 1.")
-    body = models.TextField(blank=True, help_text="Plain text of all fields, for highlights.")
-    attachments = models.JSONField(default=list, help_text="Name and text of each document, for highlights.")
-    stems = models.TextField(blank=True, help_text="The same text as stems, for phrases.")
-    words = models.JSONField(default=dict, help_text="Weight of each stem, by audience.")
+    values = models.TextField(blank=True, help_text="What can be filtered on and counted, as `field=value`.")
+    member_values = models.TextField(blank=True, help_text="What comes on top for members.")
 
     objects = EntryQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "entries"
-        indexes = [models.Index(fields=["is_listed", "visibility", "-published_at"])]
+        # All that decides who may see it, so that this is answered from the index alone.
+        indexes = [models.Index(fields=["is_listed", "visibility", "-published_at", "municipality"])]
 
     def __str__(self) -> str:
         return f"{self.page_id}: {self.title or 'tombstone'}"
 
+    def values_for(self, heard: Collection[Audience]) -> str:
+        """What of it can be filtered on and counted for who belongs to these audiences, as one text."""
+        return f"{self.values} {self.member_values}" if Audience.MEMBERS in heard else self.values
 
-class EntryValue(models.Model):
-    """One value of an entry that can be filtered on and counted, such as theme `inburgering`."""
 
-    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="values")
-    field = models.CharField(max_length=20)
-    value = models.CharField(max_length=100)
-    audience = models.CharField(
-        max_length=10, choices=Audience, default=Audience.PUBLIC, help_text="For members: only for them."
-    )
+class EntryText(models.Model):
+    """The texts of an entry. Apart from it: the database goes through thousands of entries, and reads few of these."""
 
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["entry", "field", "value"], name="a_value_once_per_entry")]
-        indexes = [models.Index(fields=["field", "value", "audience", "entry"])]
+    entry = models.OneToOneField(Entry, on_delete=models.CASCADE, primary_key=True, related_name="text")
+    body = models.TextField(blank=True, help_text="Plain text of all fields, for highlights.")
+    attachments = models.JSONField(default=list, help_text="Name and text of each document, for highlights.")
+    stems = models.TextField(blank=True, help_text="The same text as stems, for phrases.")
+    words = models.TextField(blank=True, help_text="Each stem as often as it weighs, in quarters.")
+    member_words = models.TextField(blank=True, help_text="What comes on top for members.")
 
     def __str__(self) -> str:
-        return f"{self.field}={self.value}"
+        return f"text of {self.entry_id}"
+
+    def stems_for(self, heard: Collection[Audience]) -> set[str]:
+        """The stems that it has for who belongs to these audiences."""
+        return {*self.words.split(), *(self.member_words.split() if Audience.MEMBERS in heard else ())}
 
 
 class EntryTerm(models.Model):
@@ -114,7 +113,8 @@ class EntryTerm(models.Model):
     A row for members holds what the term weighs *more* for them, so a reader's weight is the sum over the audiences.
     """
 
-    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="terms")
+    # Its constraint begins with the entry: another index would only be work.
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="terms", db_index=False)
     term = models.CharField(max_length=100)
     audience = models.CharField(max_length=10, choices=Audience)
     weight = models.FloatField()
@@ -274,7 +274,7 @@ class Generation(models.Model):
 class Pushed(models.Model):
     """Which version of an entry a generation has: what is missing or lower here still has to be sent."""
 
-    generation = models.ForeignKey(Generation, on_delete=models.CASCADE, related_name="pushed")
+    generation = models.ForeignKey(Generation, on_delete=models.CASCADE, related_name="pushed", db_index=False)
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="pushed")
     version = models.PositiveBigIntegerField()
 

@@ -31,7 +31,7 @@ from exchange.municipalities.models import Municipality
 
 from . import dutch, known_words
 from .document import Document, Field, Text
-from .models import Audience, Entry, EntryTerm, EntryValue
+from .models import Audience, Entry, EntryTerm, EntryText
 
 BATCH = 200
 # Which contributions count for whom.
@@ -296,17 +296,24 @@ _COPIED = (
 )  # fmt: skip
 
 
-def _fill(entry: Entry, document: Document | None) -> None:
-    """Write a document into its row, or empty the row to a tombstone."""
-    source = document or _TOMBSTONE
+def _fill(entry: Entry, source: Document) -> None:
     for name in _COPIED:
         setattr(entry, name, getattr(source, name))
     entry.municipality_id = source.municipality or None
     entry.folded_title = f" {' '.join(dutch.folded_words(source.title))}" if source.title else ""
-    entry.body = source.body()
-    entry.attachments = [list(one) for one in source.attachments]
-    entry.stems = source.stems()
-    entry.words = source.words()
+    entry.values = source.values_for(Audience.PUBLIC)
+    entry.member_values = source.values_for(Audience.MEMBERS)
+
+
+def _text(entry: Entry, source: Document) -> EntryText:
+    return EntryText(
+        entry=entry,
+        body=source.body(),
+        attachments=[list(one) for one in source.attachments],
+        stems=source.stems(),
+        words=source.words_for(Audience.PUBLIC),
+        member_words=source.words_for(Audience.MEMBERS),
+    )
 
 
 _TOMBSTONE = Document(
@@ -317,16 +324,25 @@ _TOMBSTONE = Document(
 
 def store(entries: list[Entry], documents: dict[int, Document]) -> None:
     """Write what is found of these entries; one without a document becomes a tombstone."""
+    texts = []
     for entry in entries:
-        _fill(entry, documents.get(entry.page_id))
+        source = documents.get(entry.page_id, _TOMBSTONE)
+        _fill(entry, source)
+        texts.append(_text(entry, source))
     ids = [entry.page_id for entry in entries]
     EntryTerm.objects.filter(entry__in=ids).delete()
-    EntryValue.objects.filter(entry__in=ids).delete()
-    made = ["municipality", "folded_title", "body", "attachments", "stems", "words"]
+    made = ["municipality", "folded_title", "values", "member_values"]
     names = [*_COPIED, *made, "version", "digest", "is_listed", "dirty"]
     # The rows are there. Written as new ones that meet them: `bulk_update` makes a case for every row and column.
     Entry.objects.bulk_create(
         entries, batch_size=100, update_conflicts=True, unique_fields=["page_id"], update_fields=names
+    )
+    EntryText.objects.bulk_create(
+        texts,
+        batch_size=100,
+        update_conflicts=True,
+        unique_fields=["entry"],
+        update_fields=["body", "attachments", "stems", "words", "member_words"],
     )
     listed = {page_id: documents[page_id] for page_id in ids if page_id in documents}
     EntryTerm.objects.bulk_create(
@@ -334,14 +350,6 @@ def store(entries: list[Entry], documents: dict[int, Document]) -> None:
             EntryTerm(entry_id=page_id, term=term, audience=audience, weight=weight)
             for page_id, document in listed.items()
             for (term, audience), weight in document.terms.items()
-        ),
-        batch_size=2000,
-    )
-    EntryValue.objects.bulk_create(
-        (
-            EntryValue(entry_id=page_id, field=name, value=value, audience=audience)
-            for page_id, document in listed.items()
-            for name, value, audience in document.values
         ),
         batch_size=2000,
     )

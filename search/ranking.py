@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
+from functools import lru_cache
 
 from exchange.contributions.freshness import Freshness, freshness, last_before
 
@@ -25,6 +26,8 @@ LAST = 0.0001
 HALF_FACTOR = 2.0
 
 
+# The same few numbers and days come back for every entry.
+@lru_cache(maxsize=10_000)
 def closeness(population: int | None, own: int | None) -> float:
     """How near two numbers of inhabitants are, from 0 to 1: half as many is as far as twice as many."""
     if not population or not own:
@@ -32,11 +35,13 @@ def closeness(population: int | None, own: int | None) -> float:
     return math.exp(-math.log(2) * (math.log(population / own) / math.log(HALF_FACTOR)) ** 2)
 
 
+@lru_cache(maxsize=10_000)
 def is_marked(due_on: datetime.date | None, today: datetime.date) -> bool:
     """Had it to be confirmed so long ago that it is marked and ranked lower?"""
     return due_on is not None and freshness(due_on, today) is Freshness.OVERDUE
 
 
+@lru_cache(maxsize=10_000)
 def is_last(due_on: datetime.date | None, today: datetime.date) -> bool:
     """Had it to be confirmed so long ago that it stands below everything else?"""
     return due_on is not None and due_on <= last_before(today)

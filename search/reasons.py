@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from django.utils.translation import gettext as _
 
@@ -19,20 +19,21 @@ NEAR = 0.7
 
 
 def reasons(
-    entry: Entry, plan: Plan, own: int | None, today: datetime.date, *, runs_here: bool = False
+    entry: Entry, plan: Plan, own: int | None, today: datetime.date, *, has: Set[str], runs_here: bool = False
 ) -> Iterable[str]:
     """What of the question an entry has, and what moved it up.
 
     Args:
-        entry: with its municipality.
+        entry: with its municipality and text.
         plan: what was looked for.
         own: inhabitants of the reader's municipality; None for a visitor.
         today: the day by which is judged what is still fresh.
+        has: the stems that it has for this reader.
         runs_here: whether it runs in a municipality of the reader's own size.
     """
     concepts = (*plan.needed, *plan.extra)
     if concepts and plan.without is None:
-        yield from _words(entry, concepts)
+        yield from _words(entry, concepts, has)
     if entry.completeness >= COMPLETE:
         yield _("Deze bijdrage is volledig beschreven.")
     if entry.confirmed_at and not is_marked(entry.due_on, today):
@@ -47,13 +48,12 @@ def reasons(
         yield _("Het loopt in een gemeente die ongeveer zo groot is als die van jou.")
 
 
-def _words(entry: Entry, concepts: Iterable[Concept]) -> Iterable[str]:
-    text = "\n".join([entry.title, entry.body, *(text for _name, text in entry.attachments)])
+def _words(entry: Entry, concepts: Iterable[Concept], has: Set[str]) -> Iterable[str]:
+    text = "\n".join([entry.title, entry.text.body, *(text for _name, text in entry.text.attachments)])
     elsewhere, missing = [], []
     written: dict[str, None] = {}
-    has = {stem for weights in entry.words.values() for stem in weights}
     for concept in concepts:
-        if not any(has.issuperset(one.stems) for one in concept.alternatives):
+        if not any(has >= set(one.stems) for one in concept.alternatives):
             missing.append(concept.text)
         elif found := dutch.find(text, concept.stems & has):
             written |= dict.fromkeys(text[one.start : one.end].lower() for one in found[:2])

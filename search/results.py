@@ -23,6 +23,8 @@ class Hit:
     municipality_name: str
     is_invented: bool
     size: str
+    # The classes of the municipalities where it runs, as far as the reader may see.
+    runs_at_sizes: tuple[str, ...]
     themes: tuple[str, ...]
     phase: str
     confirmed_at: datetime.date | None

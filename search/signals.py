@@ -58,9 +58,8 @@ def _contribution_saved(instance: models.Model, **kwargs: Any) -> None:
         mark_dirty([instance.pk])
 
 
-def _contribution_deleted(instance: models.Model, **kwargs: Any) -> None:
-    if isinstance(instance, Contribution):
-        changed([instance.pk, *_shown_by([instance.pk])])
+def _contribution_deleted(instance: Contribution, **kwargs: Any) -> None:
+    changed([instance.pk, *_shown_by([instance.pk])])
 
 
 def _shown_by(page_ids: list[int]) -> list[int]:
@@ -112,7 +111,9 @@ def _word_changed(instance: models.Model, created: bool = False, **kwargs: Any) 
 def connect() -> None:
     """Listen. Called once, when the app is ready."""
     post_save.connect(_contribution_saved, dispatch_uid="search_contribution_saved")
-    post_delete.connect(_contribution_deleted, dispatch_uid="search_contribution_deleted")
+    # Every kind of contribution is deleted as one too. A receiver for all models would have Django read every row of
+    # whatever is deleted, words of entries too.
+    post_delete.connect(_contribution_deleted, sender=Contribution, dispatch_uid="search_contribution_deleted")
     for signal in (page_published, page_unpublished, page_slug_changed, placed, confirmed):
         signal.connect(_page_changed, dispatch_uid="search_page_changed")
     for signal in (post_save, post_delete):

@@ -133,8 +133,7 @@ def _result(hit: Hit, site: str) -> dict[str, Any]:
         "highlights": hit.highlights,
         "municipality": {"code": hit.municipality_code, "name": hit.municipality_name},
         "size": hit.size,
-        # Where it runs follows from adoptions; until those exist: where it runs of old.
-        "runs_at_sizes": [hit.size] if hit.phase in {"running", "secured"} and hit.size else [],
+        "runs_at_sizes": hit.runs_at_sizes,
         "themes": hit.themes,
         "phase": hit.phase,
         "confirmed_at": hit.confirmed_at,

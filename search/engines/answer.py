@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
-from django.db.models import Q
-
+from exchange.municipalities.models import Municipality
+from exchange.municipalities.size import SizeClass
+from search.filter_values import by_filter
 from search.filters import FACETS, RUNS_AT_SIZE, Filter
 from search.highlight import highlight
-from search.models import Entry, EntryQuerySet, EntryValue
+from search.models import Entry, EntryQuerySet
 from search.ranking import is_marked
 from search.reasons import reasons
 from search.request import SearchRequest
@@ -26,15 +26,15 @@ Counts = Mapping[str, Mapping[str, int]]
 # What is shown of an entry; the columns that are only searched in are large.
 _SHOWN = (
     "kind", "external_id", "title", "summary", "path", "phase", "confirmed_at", "due_on", "published_at",
-    "completeness", "body", "attachments",
+    "completeness", "values", "member_values", "text__body", "text__attachments",
     "municipality__name", "municipality__population", "municipality__is_invented",
 )  # fmt: skip
 
 
 def shown(entries: EntryQuerySet, request: SearchRequest) -> EntryQuerySet:
     """The entries with what is shown of them."""
-    columns = (*_SHOWN, "words") if request.with_reasons else _SHOWN
-    joined: EntryQuerySet = entries.select_related("municipality").only(*columns)
+    columns = (*_SHOWN, "text__words", "text__member_words") if request.with_reasons else _SHOWN
+    joined: EntryQuerySet = entries.select_related("municipality", "text").only(*columns)
     return joined
 
 
@@ -42,54 +42,49 @@ def hits(entries: Sequence[Entry], scores: Mapping[int, float], question: Questi
     """The hits of these entries, in this order.
 
     Args:
-        entries: with their municipality.
+        entries: with their municipality and text.
         scores: by page id; higher fits better.
         question: what was asked: to mark it, and to say why something stands here.
     """
-    marked = question.plan.marked
-    themes = defaultdict(list)
-    runs_here: set[int] = set()
-    wanted = Q(field="theme")
-    if question.own_size and question.request.with_reasons:
-        wanted |= Q(field=RUNS_AT_SIZE, value=question.own_size, audience__in=question.heard)
-    of_entries = EntryValue.objects.filter(wanted, entry__in=entries)
-    # In order here: a database that is asked to sort looks through all themes of all entries.
-    for entry_id, name, value in sorted(of_entries.values_list("entry_id", "field", "value")):
-        if name == RUNS_AT_SIZE:
-            runs_here.add(entry_id)
-        else:
-            themes[entry_id].append(value)
+    # A tombstone has no municipality; it is not listed, so never among what was found.
     return tuple(
-        Hit(
-            **_shown(entry, marked),
-            id=entry.page_id,
-            kind=entry.kind,
-            external_id=entry.external_id,
-            title=entry.title,
-            path=entry.path,
-            summary=entry.summary,
-            municipality_code=place.code,
-            municipality_name=place.name,
-            is_invented=place.is_invented,
-            size=place.size or "",
-            themes=tuple(themes[entry.page_id]),
-            phase=entry.phase,
-            confirmed_at=entry.confirmed_at,
-            is_marked=is_marked(entry.due_on, question.today),
-            published_at=entry.published_at,
-            score=round(scores.get(entry.page_id, 0.0), 4),
-            reasons=_reasons(entry, question, runs_here=entry.page_id in runs_here),
-        )
+        _hit(entry, entry.municipality, scores.get(entry.page_id, 0.0), question)
         for entry in entries
-        # A tombstone has no municipality; it is not listed, so never among what was found.
-        if (place := entry.municipality) is not None
+        if entry.municipality is not None
+    )
+
+
+def _hit(entry: Entry, place: Municipality, score: float, question: Question) -> Hit:
+    values = by_filter(entry.values_for(question.heard))
+    runs_at = values.get(RUNS_AT_SIZE, [])
+    return Hit(
+        **_shown(entry, question.plan.marked),
+        id=entry.page_id,
+        kind=entry.kind,
+        external_id=entry.external_id,
+        title=entry.title,
+        path=entry.path,
+        summary=entry.summary,
+        municipality_code=place.code,
+        municipality_name=place.name,
+        is_invented=place.is_invented,
+        size=place.size or "",
+        runs_at_sizes=tuple(size for size in SizeClass.values if size in runs_at),
+        themes=tuple(values.get("theme", ())),
+        phase=entry.phase,
+        confirmed_at=entry.confirmed_at,
+        is_marked=is_marked(entry.due_on, question.today),
+        published_at=entry.published_at,
+        score=round(score, 4),
+        reasons=_reasons(entry, question, runs_here=question.own_size in runs_at),
     )
 
 
 def _reasons(entry: Entry, question: Question, *, runs_here: bool) -> tuple[str, ...]:
     if not question.request.with_reasons:
         return ()
-    return tuple(reasons(entry, question.plan, question.own_population, question.today, runs_here=runs_here))
+    has = entry.text.stems_for(question.heard)
+    return tuple(reasons(entry, question.plan, question.own_population, question.today, has=has, runs_here=runs_here))
 
 
 def leading(are_full: Iterable[bool]) -> int:
@@ -101,9 +96,9 @@ def _shown(entry: Entry, stems: frozenset[str]) -> dict[str, Any]:
     """The sentences that show why something was found: of the contribution, else of the first document that has any."""
     if not stems:
         return {"highlights": ()}
-    if found := highlight(entry.body, stems):
+    if found := highlight(entry.text.body, stems):
         return {"highlights": found}
-    for name, text in entry.attachments:
+    for name, text in entry.text.attachments:
         if found := highlight(text, stems):
             return {"highlights": found, "document": name}
     return {"highlights": ()}

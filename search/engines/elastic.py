@@ -18,10 +18,11 @@ from exchange.accounts.viewer import Viewer
 from exchange.contributions.choices import Visibility
 from exchange.contributions.freshness import Freshness, last_before, period
 from search.concepts import Alternative, Concept
+from search.document import STEPS
 from search.filters import CONFIRMED, DERIVED, FACET_NAMES, FACETS, RUNS_AT_SIZE, Filter
 from search.index.connection import SEARCH_TIMEOUT, UnavailableError, client, guarded
 from search.index.generations import alias
-from search.index.mapping import SCALE, STEPS
+from search.index.mapping import SCALE
 from search.models import Audience, Generation
 from search.ranking import CLOSENESS, COMPLETENESS, FRESHNESS, FULL, HALF_FACTOR, LAST, RUNS_HERE
 from search.request import Sort

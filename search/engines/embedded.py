@@ -1,28 +1,33 @@
 """The engine that needs nothing installed: full text over the entries' stems in the project's own database.
 
-Ranking is BM25 with boosted fields. The part of a weight that a word has by itself is stored (`search.document`); how
-rare the word is, is asked when searching, among what the reader may see.
+The database gives rows by index: where the words stand, and the facts of what may be an answer. Scoring, narrowing and
+counting are done here, in pure functions: a database that groups and sorts the same rows takes several times as long
+(decision 0023).
 """
 
 from __future__ import annotations
 
 import datetime
 import json
-import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
-from django.db.models.expressions import RawSQL
+from django.db.models import Case, F, QuerySet, TextField, Value, When
+from django.db.models.expressions import Combinable, RawSQL
+from django.db.models.functions import Cast, Concat
 
-from exchange.contributions.freshness import last_before
-from search.filters import CONFIRMED, RUNS_AT_SIZE, STORED_FACETS
-from search.models import Audience, Entry, EntryQuerySet, EntryTerm, EntryValue, in_state
+from exchange.contributions.freshness import Freshness, last_before, period
+from search.filter_values import Counts, count, failing, filter_value
+from search.filters import CONFIRMED, RUNS_AT_SIZE
+from search.models import Audience, Entry, EntryQuerySet, EntryTerm
 from search.ranking import factor
 from search.request import Sort
 from search.results import Results
+from search.scoring import Postings, Scores, score
 
 from .answer import facets, hits, leading, shown
 from .question import Question
@@ -37,141 +42,183 @@ class EmbeddedEngine:
         """Answer a question. What the reader may not see shows nowhere, not in a count either."""
         request, plan = question.request, question.plan
         found = _found(question)
-        clauses = _clauses(question)
-        matches = found.entries.filter(*clauses.values())
-        start = (request.page - 1) * request.page_size
-        counts = _disjunctive_counts(found.entries, clauses, question) if request.with_facets else {}
-        entries = list(_in_order(matches, found, question, start))
+        wanted = {
+            name: {filter_value(where, value) for value in values} for name, (where, values) in question.chosen.items()
+        }
+        matches, nearly = _narrowed(found.candidates, wanted)
+        listed = _page([one.page_id for one in matches], found.scores, question)
+        entries = shown(question.visible, request).in_bulk(listed)
         return Results(
-            count=matches.count(),
+            count=len(matches),
             page=request.page,
             page_size=request.page_size,
-            hits=hits(entries, found.scores, question),
-            facets=facets(counts, question),
+            hits=hits([entries[page_id] for page_id in listed if page_id in entries], found.scores, question),
+            facets=facets(_disjunctive_counts(matches, nearly) if request.with_facets else {}, question),
             engine=self.name,
             did_you_mean=plan.corrected,
             unknown=plan.unknown,
-            full=leading(found.is_full.get(entry.pk, True) for entry in entries),
+            full=leading(found.full is None or page_id in found.full for page_id in listed),
         )
+
+
+class _Candidate(NamedTuple):
+    """What is known of an entry that may be an answer. `values` are the filter values that the reader may know."""
+
+    page_id: int
+    completeness: float
+    # As text: few days stand in many entries.
+    due_on: str | None
+    population: int | None
+    values: str
 
 
 @dataclass(frozen=True)
 class _Found:
-    """What a question finds, filters apart: the entries, and of each its score and whether it is a full answer."""
+    """What a question finds, filters apart.
 
-    entries: EntryQuerySet
-    scores: Mapping[int, float]
-    is_full: Mapping[int, bool]
+    Attributes:
+        candidates: in no order.
+        scores: by page; empty where there are no words to score.
+        full: the pages with a full answer; None where there is nothing else.
+    """
+
+    candidates: Sequence[_Candidate] = ()
+    scores: Mapping[int, float] = field(default_factory=dict)
+    full: Collection[int] | None = None
 
 
 def _found(question: Question) -> _Found:
-    plan, visible = question.plan, question.visible
+    plan = question.plan
     if plan.is_impossible:
-        return _Found(visible.none(), {}, {})
-    if plan.without is not None:
-        visible = visible.exclude(pk=plan.without)
-    for stem in plan.unwanted:
-        visible = visible.exclude(pk__in=_with_term(stem, question.heard))
-    for phrase in plan.phrases:
-        visible = visible.filter(stems__contains=f" {' '.join(phrase)} ")
+        return _Found()
+    entries = _filtered(question)
     if not plan.needed:
-        return _Found(visible, {}, {})
-    rows = _matches(visible, question)
-    full = [row for row in rows if row.number >= plan.all_needed]
-    answers = full if len(full) >= question.enough else rows
-    scores = {
-        row.entry: row.score
-        * factor(
-            completeness=row.completeness,
-            population=row.population,
-            own=question.own_population,
-            due_on=row.due_on,
-            today=question.today,
-            is_full=row.number >= plan.all_needed and answers is rows,
-            runs_here=row.runs_here,
-        )
-        for row in answers
-    }
-    return _Found(
-        Entry.objects.filter(pk__in=_these(scores)),
-        scores,
-        {row.entry: row.number >= plan.all_needed for row in answers},
-    )
+        return _Found(_candidates(entries, question))
+    seen = {page_id for (page_id,) in _rows(question.visible.order_by().values_list("pk"))}
+    scores = score(plan, _postings(plan.stems, question.heard, seen), len(seen))
+    full = scores.full(plan)
+    candidates = _candidates(entries.filter(pk__in=_these(full)), question)
+    if question.may_come_near and len(candidates) < question.enough:
+        candidates = _candidates(entries.filter(pk__in=_these(full | scores.coming_near(plan))), question)
+        return _Found(candidates, _ranked(candidates, scores, question, above=full), full)
+    return _Found(candidates, _ranked(candidates, scores, question))
 
 
-@dataclass(frozen=True)
-class _Match:
-    """An entry that has enough of the concepts: how many, and the score of its words."""
-
-    entry: int
-    number: int
-    score: float
-    completeness: float
-    due_on: datetime.date | None
-    population: int | None
-    runs_here: bool
-
-
-# Each row of `plan` is one stem of one alternative of one concept. An alternative is there when all its stems are; the
-# best alternative of a concept counts.
-_SQL = """
-WITH plan (concept, alternative, term, weight, stems, needed, near) AS (VALUES {rows}),
-there AS (
-    SELECT term.entry_id, plan.concept, plan.alternative, MAX(plan.needed) AS needed, MAX(plan.near) AS near,
-        SUM(plan.weight * term.weight) AS score
-    FROM plan CROSS JOIN search_entryterm AS term
-    WHERE term.term = plan.term AND term.audience IN ({audiences})
-    GROUP BY term.entry_id, plan.concept, plan.alternative
-    HAVING COUNT(DISTINCT term.term) = MAX(plan.stems)
-),
-best AS (
-    SELECT entry_id, concept, MAX(needed) AS needed, MAX(near) AS near, MAX(score) AS score
-    FROM there GROUP BY entry_id, concept
-)
-SELECT best.entry_id, SUM(best.needed), SUM(best.score), MAX(entry.completeness), MAX(entry.due_on),
-    MAX(municipality.population), COUNT(here.id)
-FROM best
-JOIN ({visible}) AS entry ON entry.page_id = best.entry_id
-LEFT JOIN municipalities_municipality AS municipality ON municipality.code = entry.municipality_id
-LEFT JOIN search_entryvalue AS here ON here.entry_id = best.entry_id AND here.field = %s AND here.value = %s
-    AND here.audience IN ({audiences})
-GROUP BY best.entry_id
-HAVING SUM(best.near) >= %s OR SUM(best.needed) >= %s
-"""
+def _filtered(question: Question) -> EntryQuerySet:
+    """What the reader may see, without what was asked not to be there."""
+    plan, entries = question.plan, question.visible
+    if plan.without is not None:
+        entries = entries.exclude(pk=plan.without)
+    for stem in plan.unwanted:
+        entries = entries.exclude(pk__in=_terms([stem], question.heard).values("entry_id"))
+    for phrase in plan.phrases:
+        entries = entries.filter(text__stems__contains=f" {' '.join(phrase)} ")
+    return entries
 
 
-def _matches(visible: EntryQuerySet, question: Question) -> list[_Match]:
-    """The entries that have enough of what is needed."""
-    plan, heard = question.plan, question.heard
-    rarity = _rarity(sorted(plan.stems), visible, heard)
-    values: list[Any] = []
-    for number, concept in enumerate((*plan.needed, *plan.extra)):
-        counts = [int(concept in plan.needed), int(concept in plan.near)]
-        for place, alternative in enumerate(concept.alternatives):
-            for stem in alternative.stems:
-                weight = alternative.weight * rarity[stem]
-                values += [number, place, stem, weight, len(set(alternative.stems)), *counts]
-    columns = ("page_id", "completeness", "due_on", "municipality_id")
-    sql, parameters = visible.values(*columns).order_by().query.sql_with_params()
-    row = "(%s, %s, %s, %s, %s, %s, %s)"
-    if connection.vendor == "postgresql":
-        row = "(%s::int, %s::int, %s::varchar, %s::float8, %s::int, %s::int, %s::int)"
-    statement = _SQL.format(
-        rows=", ".join([row] * (len(values) // 7)), audiences=", ".join(["%s"] * len(heard)), visible=sql
-    )
+def _terms(stems: Collection[str], heard: Sequence[Audience]) -> QuerySet[EntryTerm]:
+    return EntryTerm.objects.filter(term__in=stems, audience__in=heard).order_by()
+
+
+def _postings(stems: Collection[str], heard: Sequence[Audience], seen: Collection[int]) -> Postings:
+    """Where these stems stand among what is seen. A reader's weight of a stem is the sum over the audiences."""
+    postings: defaultdict[str, dict[int, float]] = defaultdict(dict)
+    for term, entry, weight in _rows(_terms(sorted(stems), heard).values_list("term", "entry_id", "weight")):
+        if entry in seen:
+            entries = postings[term]
+            entries[entry] = entries.get(entry, 0.0) + weight
+    return postings
+
+
+def _candidates(entries: EntryQuerySet, question: Question) -> list[_Candidate]:
+    """The facts of these entries."""
+    known: list[Combinable] = [F("values"), Value(" ")]
+    if Audience.MEMBERS in question.heard:
+        known += [F("member_values"), Value(" ")]
+    # The state of freshness is of today: a filter value like the others, that stands nowhere.
+    states = [
+        When(due_on__range=period(state, question.today), then=Value(filter_value(CONFIRMED, state)))
+        for state in Freshness
+    ]
+    values = Concat(*known, Case(*states, default=Value("")), output_field=TextField())
+    columns = ("pk", "completeness", Cast("due_on", TextField()), "municipality__population", values)
+    return [_Candidate._make(row) for row in _rows(entries.order_by().values_list(*columns))]
+
+
+def _rows(queryset: QuerySet[Any, Any]) -> list[tuple[Any, ...]]:
+    """The rows of a query as the database gives them: Django's conversions cost more than the query."""
     with connection.cursor() as cursor:
-        heard_values = [one.value for one in heard]
-        here = [RUNS_AT_SIZE, question.own_size, *heard_values]
-        cursor.execute(statement, [*values, *heard_values, *parameters, *here, plan.some_needed, plan.all_needed])
-        return [
-            _Match(entry, int(number), score, completeness, _day(due_on), population, bool(runs))
-            for entry, number, score, completeness, due_on, population, runs in cursor.fetchall()
-        ]
+        cursor.execute(*queryset.query.sql_with_params())
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
 
 
-def _day(value: Any) -> datetime.date | None:
-    """A day as a database gives it to a query of our own: SQLite knows them as text."""
-    return datetime.date.fromisoformat(value) if isinstance(value, str) else value
+def _ranked(
+    candidates: Iterable[_Candidate], scores: Scores, question: Question, *, above: Collection[int] = ()
+) -> dict[int, float]:
+    """The score of the words times what else moves an entry up.
+
+    Args:
+        candidates: what to rank.
+        scores: of their words.
+        question: for whom, and by which day.
+        above: full answers, to stand above the others.
+    """
+    own, own_size, today = question.own_population, question.own_size, question.today
+    here = filter_value(RUNS_AT_SIZE, own_size)
+    return {
+        one.page_id: scores.words[one.page_id]
+        * factor(
+            completeness=one.completeness,
+            population=one.population,
+            own=own,
+            due_on=_day(one.due_on),
+            today=today,
+            is_full=one.page_id in above,
+            runs_here=bool(own_size) and here in one.values.split(),
+        )
+        for one in candidates
+    }
+
+
+@lru_cache(maxsize=10_000)
+def _day(text: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None
+
+
+def _page(ids: Sequence[int], scores: Mapping[int, float], question: Question) -> list[int]:
+    """One page of these, in the order that was asked."""
+    request = question.request
+    start = (request.page - 1) * request.page_size
+    end = start + request.page_size
+    if not scores or request.sort is not Sort.RELEVANCE:
+        return [page_id for (page_id,) in _rows(_in_order(ids, question)[start:end])]
+    ranked = sorted((scores[page_id] for page_id in ids), reverse=True)
+    on_page = ranked[start:end]
+    if not on_page:
+        return []
+    # With all that score as its first or last one: equals stand as everywhere, newest first.
+    equals = [page_id for page_id in ids if on_page[-1] <= scores[page_id] <= on_page[0]]
+    above = ranked.index(on_page[0])
+    ordered = sorted((page_id for (page_id,) in _rows(_in_order(equals, question))), key=lambda one: -scores[one])
+    return ordered[start - above : end - above]
+
+
+def _in_order(ids: Iterable[int], question: Question) -> QuerySet[Any, Any]:
+    """These, in the order that was asked; by relevance that of equals."""
+    newest = (F("published_at").desc(nulls_last=True), "-pk")
+    if question.request.sort is Sort.CONFIRMED:
+        order: list[Any] = [F("confirmed_at").desc(nulls_last=True), *newest]
+    elif question.request.sort is Sort.RELEVANCE and not question.plan.needed:
+        order = [_last_ones(question.today), *newest]
+    else:
+        order = [*newest]
+    return Entry.objects.filter(pk__in=_these(ids)).order_by(*order).values_list("pk")
+
+
+def _last_ones(today: datetime.date) -> Case:
+    """Puts what nobody confirmed for long below the rest."""
+    return Case(When(due_on__lte=last_before(today), then=1), default=0)
 
 
 def _these(page_ids: Iterable[int]) -> RawSQL:
@@ -182,81 +229,28 @@ def _these(page_ids: Iterable[int]) -> RawSQL:
     return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(ids)])
 
 
-def _with_term(stem: str, heard: Sequence[Audience]) -> QuerySet[EntryTerm, int]:
-    return EntryTerm.objects.filter(term=stem, audience__in=heard).values_list("entry_id", flat=True)
+def _narrowed(
+    candidates: Sequence[_Candidate], wanted: Mapping[str, set[str]]
+) -> tuple[Sequence[_Candidate], Mapping[str, list[_Candidate]]]:
+    """Those that meet every filter, and by filter those that fail only that one."""
+    if not wanted:
+        return candidates, {}
+    matches: list[_Candidate] = []
+    nearly: dict[str, list[_Candidate]] = {name: [] for name in wanted}
+    for one in candidates:
+        failed = failing(one.values, wanted)
+        if not failed:
+            matches.append(one)
+        elif len(failed) == 1:
+            nearly[failed[0]].append(one)
+    return matches, nearly
 
 
-def _clauses(question: Question) -> dict[str, Q]:
-    """One clause for each filter that is set, by its name."""
-    return {
-        name: in_state(values, question.today)
-        if field == CONFIRMED
-        else Q(pk__in=_with_value(field, values, question.heard))
-        for name, (field, values) in question.chosen.items()
-    }
-
-
-def _with_value(name: str, values: Sequence[str], heard: Sequence[Audience]) -> QuerySet[EntryValue, int]:
-    found = EntryValue.objects.filter(field=name, value__in=values, audience__in=heard)
-    return found.values_list("entry_id", flat=True)
-
-
-def _in_order(matches: EntryQuerySet, found: _Found, question: Question, start: int) -> Iterable[Entry]:
-    """One page of the matches, in the order that was asked."""
-    request = question.request
-    end = start + request.page_size
-    newest = F("published_at").desc(nulls_last=True)
-    joined = shown(matches, request)
-    if request.sort is Sort.CONFIRMED:
-        return joined.order_by(F("confirmed_at").desc(nulls_last=True), newest, "-pk")[start:end]
-    if request.sort is Sort.NEWEST:
-        return joined.order_by(newest, "-pk")[start:end]
-    if not found.scores:
-        return joined.order_by(_last_ones(question.today), newest, "-pk")[start:end]
-    # Equal scores: newest first, as everywhere.
-    ids = matches.order_by(newest, "-pk").values_list("pk", flat=True)
-    best = sorted(ids, key=lambda page_id: -found.scores[page_id])[start:end]
-    entries = joined.in_bulk(best)
-    return [entries[page_id] for page_id in best]
-
-
-def _last_ones(today: datetime.date) -> Case:
-    """Puts what nobody confirmed for long below the rest."""
-    return Case(When(due_on__lte=last_before(today), then=1), default=0)
-
-
-def _rarity(stems: Sequence[str], visible: EntryQuerySet, heard: Sequence[Audience]) -> dict[str, float]:
-    """How much finding a word says: BM25's inverse document frequency, among what the reader may see."""
-    # Asked of each row: gathering all that the reader may see would take longer than the words.
-    seen = Exists(visible.filter(pk=OuterRef("entry")))
-    terms = EntryTerm.objects.filter(seen, term__in=stems, audience__in=heard)
-    counts = dict(terms.order_by().values("term").annotate(n=Count("entry", distinct=True)).values_list("term", "n"))
-    total = visible.count()
-    return {stem: math.log(1 + (total - counts.get(stem, 0) + 0.5) / (counts.get(stem, 0) + 0.5)) for stem in stems}
-
-
-def _disjunctive_counts(
-    found: EntryQuerySet, clauses: Mapping[str, Q], question: Question
-) -> dict[str, dict[str, int]]:
-    """Count every facet with all other filters applied: those without a choice together, the others each alone."""
-    untouched = [name for name in STORED_FACETS if name not in clauses]
-    counts = _counts(found.filter(*clauses.values()), untouched, question.heard)
-    for name in clauses.keys() & STORED_FACETS:
-        counts |= _counts(_without(found, clauses, name), [name], question.heard)
-    return counts | {CONFIRMED: _without(found, clauses, CONFIRMED).states(question.today)}
-
-
-def _without(found: EntryQuerySet, clauses: Mapping[str, Q], name: str) -> EntryQuerySet:
-    """What is found with every filter but this one."""
-    return found.filter(*(clause for other, clause in clauses.items() if other != name))
-
-
-def _counts(entries: EntryQuerySet, names: Sequence[str], heard: Sequence[Audience]) -> dict[str, dict[str, int]]:
-    counts: dict[str, dict[str, int]] = {}
-    listed = entries.order_by().values("pk")
-    values = EntryValue.objects.filter(field__in=names, audience__in=heard, entry__in=listed).order_by()
-    for name, value, count in (
-        values.values("field", "value").annotate(n=Count("pk")).values_list("field", "value", "n")
-    ):
-        counts.setdefault(name, {})[value] = count
+def _disjunctive_counts(matches: Iterable[_Candidate], nearly: Mapping[str, Iterable[_Candidate]]) -> Counts:
+    """Count every facet with all *other* filters applied: what fails only its own filter counts there too."""
+    counts = count(one.values for one in matches)
+    for name, others in nearly.items():
+        of_these = counts.setdefault(name, {})
+        for value, number in count(one.values for one in others).get(name, {}).items():
+            of_these[value] = of_these.get(value, 0) + number
     return counts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -19,7 +19,7 @@ from search.concepts import Alternative, Concept, Plan, alternatives_of, plan
 from search.filters import FACETS, LIKE
 from search.known_words import DatabaseKnownWords
 from search.lexicon import Lexicon, Stems
-from search.models import Audience, Entry, EntryQuerySet, KnownWord, audiences
+from search.models import Audience, Entry, EntryQuerySet, EntryTerm, KnownWord, audiences
 from search.ranking import ENOUGH
 from search.request import SearchRequest, Sort
 from search.vocabulary import Vocabulary
@@ -115,8 +115,8 @@ def _in_range(low: int | None, high: int | None) -> tuple[str, ...]:
 
 def _plan_of_similar(page_id: int) -> Plan:
     """The words that tell what a page is about: those that weigh much in it and stand in few others."""
-    entry = Entry.objects.filter(pk=page_id).first()
-    weights: Mapping[str, float] = entry.words.get(Audience.PUBLIC.value, {}) if entry is not None else {}
+    terms = EntryTerm.objects.filter(entry=page_id, audience=Audience.PUBLIC)
+    weights = dict(terms.values_list("term", "weight"))
     heavy = sorted(weights, key=lambda stem: -weights[stem])[: 4 * SIMILAR_WORDS]
     shares = dict(KnownWord.objects.filter(stem__in=heavy, share__gt=0).values_list("stem", "share"))
     telling = sorted(shares, key=lambda stem: weights[stem] * math.log(shares[stem]))[:SIMILAR_WORDS]

@@ -8,7 +8,7 @@ from django.db import transaction
 from elasticsearch import Elasticsearch
 from elasticsearch.helpers import scan
 
-from search.models import Entry, Generation, Pushed
+from search.models import Entry, EntryText, Generation, Pushed
 
 from .push import Report, push
 
@@ -57,6 +57,7 @@ def repair(es: Elasticsearch, generation: Generation, drift: Drift) -> Report:
     with transaction.atomic():
         for page_id, version in drift.ahead:
             Entry.objects.get_or_create(page_id=page_id, defaults={"dirty": False})
+            EntryText.objects.get_or_create(entry_id=page_id)
             Entry.objects.filter(page_id=page_id, version__lte=version).update(version=version + 1)
         Pushed.objects.filter(generation=generation, entry__in=drift.page_ids).delete()
     return push(es, generation, drift.page_ids)

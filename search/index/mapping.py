@@ -7,17 +7,16 @@ Dutch and rank alike, and the index only splits on spaces (decisions 0010 and 00
 # Without `from __future__ import annotations`: the typed documents read their annotations.
 
 import datetime
-from collections.abc import Mapping
 from typing import Any
 
 from elasticsearch.dsl import Date, Document, InnerDoc, Keyword, M, MetaField, Text, mapped_field
 
-from search.models import Entry
+from search.filter_values import by_filter
+from search.models import Audience
 
 # A stem is sent as often as it weighs: with this similarity the score of a word is its rarity times its weight, as in
 # the database. BM25 with so large a k1 grows evenly; SCALE brings its scores back to those of the database.
 SCALE = 10_000.0
-STEPS = 4
 SIMILARITY = {"weights": {"type": "BM25", "k1": SCALE, "b": 0.0}}
 SETTINGS = {"number_of_shards": 1, "number_of_replicas": 0, "similarity": SIMILARITY}
 
@@ -89,37 +88,30 @@ class EntryDocument(Document):
 
 # What of an entry goes into its document.
 COLUMNS = (
-    "version", "is_listed", "visibility", "municipality", "published_at", "confirmed_at", "due_on", "words",
-    "completeness", "stems",
+    "page_id", "version", "is_listed", "visibility", "municipality", "municipality__population", "published_at",
+    "confirmed_at", "due_on", "completeness", "values", "member_values",
+    "text__words", "text__member_words", "text__stems",
 )  # fmt: skip
 
 
-def document_of(
-    entry: Entry, values: Mapping[str, list[str]], member_values: Mapping[str, list[str]]
-) -> dict[str, Any]:
+def document_of(row: Any) -> dict[str, Any]:
     """The whole document of an entry; empty values too, so that nothing of an older version stays.
 
     Args:
-        entry: with its municipality joined.
-        values: what can be filtered on, by filter.
-        member_values: what only members know of that.
+        row: an entry as a named row of `COLUMNS`.
     """
     return {
-        "page_id": entry.page_id,
-        "is_listed": entry.is_listed,
-        "visibility": entry.visibility,
-        "owner": entry.municipality_id or "",
-        "published_at": entry.published_at,
-        "confirmed_at": entry.confirmed_at,
-        "due_on": entry.due_on,
-        "words": {audience: _repeated(weights) for audience, weights in entry.words.items()},
-        "completeness": entry.completeness,
-        "population": entry.municipality.population if entry.municipality else None,
-        "phrases": entry.stems.splitlines(),
-        "values": values,
-        "member_values": member_values,
+        "page_id": row.page_id,
+        "is_listed": row.is_listed,
+        "visibility": row.visibility,
+        "owner": row.municipality or "",
+        "published_at": row.published_at,
+        "confirmed_at": row.confirmed_at,
+        "due_on": row.due_on,
+        "words": {Audience.PUBLIC.value: row.text__words, Audience.MEMBERS.value: row.text__member_words},
+        "completeness": row.completeness,
+        "population": row.municipality__population,
+        "phrases": row.text__stems.splitlines(),
+        "values": by_filter(row.values),
+        "member_values": by_filter(row.member_values),
     }
-
-
-def _repeated(weights: Mapping[str, float]) -> str:
-    return "".join([f"{stem} " * max(1, round(weight * STEPS)) for stem, weight in weights.items()])

@@ -40,7 +40,7 @@ class Variants:
         self.random = random.Random(seed)
         written = Entry.objects.filter(is_listed=True, pk__lt=FIRST_ID).order_by("pk")
         self._titles = [title for title in written.values_list("title", flat=True) if title]
-        bodies = "\n".join(written.values_list("body", flat=True))
+        bodies = "\n".join(written.values_list("text__body", flat=True))
         self._sentences = [one.strip() for one in re.split(r"(?<=[.!?])\s+|\n", bodies) if len(one.split()) > 3]
         words = [word for word in sorted(dictionary()) if word.isalpha() and len(word) > 3]
         self._words = self.random.sample(words, OTHER_WORDS)

@@ -18,7 +18,8 @@ from exchange.municipalities.models import Municipality
 from exchange.sections.models import DepartmentPage, MunicipalityPage
 from exchange.themes.models import TargetGroup, Theme
 from search import projection
-from search.models import Entry, EntryTerm, EntryValue
+from search.filter_values import by_filter
+from search.models import Entry, EntryTerm
 from search.projection import find_drift, project, project_dirty
 from tests.conftest import Committed
 from tests.factories import ContactFactory, DepartmentFactory, InitiativeFactory
@@ -47,7 +48,7 @@ def entry(scene: Scene) -> Entry:
 
 
 def values(scene: Scene, field: str) -> set[str]:
-    return set(EntryValue.objects.filter(entry=scene.page.pk, field=field).values_list("value", flat=True))
+    return set(by_filter(entry(scene).values).get(field, []))
 
 
 def edit(scene: Scene) -> InitiativePage:
@@ -89,9 +90,8 @@ def unpublish(scene: Scene) -> None:
 def gone(scene: Scene) -> None:
     row = entry(scene)
     assert not row.is_listed
-    assert (row.title, row.summary, row.body, row.stems) == ("", "", "", "")
+    assert (row.title, row.summary, row.values, row.text.body, row.text.stems) == ("", "", "", "", "")
     assert not EntryTerm.objects.filter(entry=row).exists()
-    assert not EntryValue.objects.filter(entry=row).exists()
 
 
 def move_to_another_municipality(scene: Scene) -> None:

@@ -23,7 +23,8 @@ from exchange.adoptions.models import AdoptionPage
 from exchange.following.digest import send_digests
 from exchange.following.models import Follow, ListItem, ReadingList
 from exchange.initiatives.models import InitiativePage
-from search.models import EntryValue
+from search.filter_values import by_filter
+from search.models import Entry
 from tests.conftest import Committed, Person, SectionOf
 from tests.factories import AdoptionFactory, ContactFactory, InitiativeFactory, UserFactory
 from tests.publishing.conftest import client_for
@@ -160,8 +161,10 @@ def test_every_figure_is_of_what_the_reader_may_see(
     # Two confirmed adoptions: a rung that a visitor, who sees one, does not see.
     reached = client.get("/api/v1/search", {"evidence": "taken_over"}).json()
     assert reached["count"] == int(len(sees & IN_SEARCH) >= 2)
-    facets = client.get("/api/v1/search", {"kind": "initiative"}).json()["facets"]
-    sizes = {value["value"]: value["count"] for value in facets["runs_at_size"]}
+    everything = client.get("/api/v1/search", {"kind": "initiative"}).json()
+    sizes = {value["value"]: value["count"] for value in everything["facets"]["runs_at_size"]}
+    [hit] = [hit for hit in everything["results"] if hit["title"] == scene.initiative.title]
+    assert set(hit["runs_at_sizes"]) == set(sizes)
     assert sizes == {"xl": 1, **{PLACES[code][1]: 1 for code in sees & IN_SEARCH}}
 
 
@@ -193,8 +196,9 @@ def test_what_runs_at_ones_own_size_stands_higher(
 @pytest.mark.parametrize("engine_name", ["embedded"], indirect=True)
 def test_what_happens_to_an_adoption_changes_the_entry_of_its_initiative(scene: Scene, committed: Committed) -> None:
     def sizes() -> dict[str, str]:
-        rows = EntryValue.objects.filter(entry=scene.initiative.pk, field="runs_at_size")
-        return dict(rows.values_list("value", "audience"))
+        entry = Entry.objects.get(pk=scene.initiative.pk)
+        texts = {"public": entry.values, "members": entry.member_values}
+        return {size: whom for whom, text in texts.items() for size in by_filter(text).get("runs_at_size", [])}
 
     assert sizes() == {"xl": "public", "s": "public", "xs": "members"}
     with committed():

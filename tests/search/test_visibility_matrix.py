@@ -121,3 +121,20 @@ def test_every_count_is_of_what_the_reader_may_see(
         # A correction is proposed only to who may read something that has it.
         mistyped = client.get("/api/v1/search", {"q": word[:-2] + word[-1] + word[-2]}).json()
         assert name in sees or mistyped["did_you_mean"] != word
+
+
+def test_why_something_stands_here_tells_nothing_of_what_is_for_members(
+    section_of: SectionOf, committed: Committed, build: Callable[[], None], signed_in: Callable[..., Client]
+) -> None:
+    with committed():
+        here = section_of("GM9901")
+        contact = ContactFactory(parent=here, title="Coördinator pompelmoes", visibility="members")
+        InitiativeFactory(parent=here, title="Kalebas", slug="kalebas", contact=contact)
+        InitiativeFactory(parent=here, title="Pompelmoes", slug="pompelmoes")
+    build()
+    asked = {"q": "kalebas pompelmoes", "kind": "initiative"}
+    seen = Client().get("/zoeken/", asked).content.decode()
+    assert "Hierin staat niet: pompelmoes." in seen
+    assert "Past erbij door thema, doelgroep of gemeente: pompelmoes." not in seen
+    known = signed_in("member", "GM9910").get("/zoeken/", asked).content.decode()
+    assert "Past erbij door thema, doelgroep of gemeente: pompelmoes." in known
