@@ -42,9 +42,7 @@ def main(folder: Path, *, everything: bool) -> None:
             for width, viewport in (("desktop", DESKTOP), ("phone", PHONE), ("print", DESKTOP)):
                 if not everything and (name, width) not in README:
                     continue
-                context = browser.new_context(
-                    viewport={"width": viewport["width"], "height": viewport["height"]}, locale="nl-NL"
-                )
+                context = browser.new_context(viewport=viewport, locale="nl-NL")
                 page = context.new_page()
                 if reader:
                     sign_in(page, demo, reader)

@@ -12,7 +12,8 @@ from tests.keycloak import PASSWORD, Keycloak, NoKeycloakError, server
 
 from .conftest import Demo, serve_demo
 
-pytestmark = pytest.mark.browser
+# On one worker: starting Keycloak and a site for it takes longer than the tests.
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("keycloak")]
 
 
 @pytest.fixture(scope="module")

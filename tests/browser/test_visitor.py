@@ -67,7 +67,7 @@ def test_a_filter_works_at_once_and_keeps_the_place(browser: Browser, demo: Demo
 def test_on_a_phone_the_filters_are_a_sheet(browser: Browser, demo: Demo) -> None:
     for has_script in (True, False):
         context = browser.new_context(
-            viewport={"width": PHONE["width"], "height": PHONE["height"]},
+            viewport=PHONE,
             locale="nl-NL",
             java_script_enabled=has_script,
         )
@@ -124,7 +124,7 @@ def test_the_keyboard_alone_goes_from_the_front_door_to_whom_to_call(browser: Br
 
 
 def test_on_a_phone_the_search_page_starts_with_what_was_found(browser: Browser, demo: Demo) -> None:
-    context = browser.new_context(viewport={"width": PHONE["width"], "height": PHONE["height"]}, locale="nl-NL")
+    context = browser.new_context(viewport=PHONE, locale="nl-NL")
     page = context.new_page()
     page.goto(f"{demo.address}/zoeken/?q=opvang")
     first = page.locator("main h2 a, main h3 a").first.bounding_box()
