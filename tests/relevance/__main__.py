@@ -29,10 +29,16 @@ console = Console(width=140)
 
 
 def fill(corpus: str) -> None:
-    """The demo and the open register, published."""
+    """What was judged: the examples and the open register, published. The adoptions of examples came later."""
+    from exchange.demo import content
+    from home.bootstrap import bootstrap
+    from search import known_words
     from search.models import Entry
 
-    call_command("demo", no_serve=True, stdout=StringIO())
+    call_command("migrate", verbosity=0)
+    bootstrap()
+    content.fill()
+    known_words.count()
     if Entry.objects.filter(is_listed=True).count() < 500:
         console.print("Importing the algorithm register ...")
         call_command("import_contributions", corpus, publish=True, open_sections=True, stdout=StringIO())
