@@ -29,10 +29,14 @@ MOST_ALTERNATIVES = 16
 
 @dataclass(frozen=True)
 class Alternative:
-    """Stems that together may stand for a word of the question, and how much that counts."""
+    """Stems that together may stand for a word of the question, and how much that counts.
+
+    Only in what is nearly the word itself are separate stems marked: of another word they say little each.
+    """
 
     stems: Stems
     weight: float
+    is_marked: bool = True
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,7 @@ class Plan:
         if self.without is not None:
             return frozenset()
         found = (one for concept in (*self.needed, *self.extra) for one in concept.alternatives)
-        return frozenset(stem for one in found if len(one.stems) == 1 or one.weight >= PARTS for stem in one.stems)
+        return frozenset(stem for one in found if one.is_marked for stem in one.stems)
 
 
 @dataclass
@@ -187,12 +191,15 @@ def alternatives_of(word: Word, lexicon: Lexicon) -> list[Alternative]:
             weight = PARTS
             for _way, counts in combined:
                 weight *= counts
-            found.append(Alternative(stems, weight))
+            found.append(Alternative(stems, weight, is_marked=len(stems) == 1))
     return found
 
 
 def _others(stems: Stems, lexicon: Lexicon) -> list[Alternative]:
-    return [Alternative(other, weight) for other, weight in lexicon.leads.get(stems, {}).items()]
+    return [
+        Alternative(other, weight, is_marked=len(other) == 1 or weight >= PARTS)
+        for other, weight in lexicon.leads.get(stems, {}).items()
+    ]
 
 
 def _meant(text: str, lexicon: Lexicon) -> list[Alternative]:

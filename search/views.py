@@ -40,7 +40,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
     words = vocabulary.load()
     asked, problems = parse(request.GET, words)
     asked = replace(asked, with_reasons=True)
-    results = engine().answer(Question(asked, viewer_of(request), words))
+    question = Question(asked, viewer_of(request), words)
+    results = engine().answer(question)
     if asked.page > results.last_page:
         problems.append(
             Problem("page", _("Er zijn maar %(last)s pagina's. Je ziet de laatste.") % {"last": results.last_page})
@@ -57,7 +58,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "sorts": [{"value": sort.value, "label": sort.label, "selected": sort is asked.sort} for sort in Sort],
         "chips": _chips(asked, words),
         "pages": _pages(asked, results),
-        "own": _own(request, asked),
+        "own": _own(question.own, asked),
     }
     return private(render(request, "search/search_page.html", context))
 
@@ -97,10 +98,8 @@ def theme_list(request: HttpRequest) -> HttpResponse:
     return render(request, "search/theme_list.html", {"themes": themes})
 
 
-def _own(request: HttpRequest, asked: SearchRequest) -> dict[str, Any] | None:
+def _own(place: Municipality | None, asked: SearchRequest) -> dict[str, Any] | None:
     """The switches of a member: municipalities like the own one, and about as large; None for a visitor."""
-    codes = viewer_of(request).municipalities
-    place = Municipality.objects.current().filter(code__in=codes).order_by("code").first() if codes else None
     if place is None or place.population is None:
         return None
     is_on = place.code in asked.selected(LIKE)

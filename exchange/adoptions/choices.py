@@ -65,11 +65,17 @@ class Reason(models.TextChoices):
 class Answer(models.TextChoices):
     """What the source says of an adoption."""
 
+    TOLD = "told", _("de bron weet het; er valt niets te bevestigen")
     ASKED = "asked", _("nog niet bevestigd door de bron")
     CONFIRMED = "confirmed", _("bevestigd door de bron")
     DOUBTED = "doubted", _("de bron twijfelt")
     SILENT = "silent", _("nog niet bevestigd: de bron antwoordde niet binnen 30 dagen")
 
 
+# How each answer of a person is named in the log of the page, and so in that of the section.
+SAID_BY_SOURCE = {
+    Answer.CONFIRMED: ("adoption.confirmed", _("bevestigd door de bron")),
+    Answer.DOUBTED: ("adoption.doubted", _("de bron twijfelt")),
+}
 # The answers after which an adoption counts: silence does not hold anybody up.
 COUNTS = frozenset({Answer.CONFIRMED, Answer.SILENT})

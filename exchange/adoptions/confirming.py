@@ -9,6 +9,7 @@ from functools import partial
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.log_actions import log
 
 from exchange.accounts import links
 from exchange.accounts.letters import send
@@ -19,7 +20,7 @@ from exchange.contributions.models import Contribution
 from exchange.people.team import answerable, editors_of
 
 from . import letters
-from .choices import Answer, Stage
+from .choices import SAID_BY_SOURCE, Answer, Stage
 from .models import AdoptionPage, SourceAnswer
 from .signals import noted
 
@@ -64,17 +65,22 @@ def may_answer(user: User, adoption: AdoptionPage) -> bool:
 def tell_source(adoption: AdoptionPage) -> None:
     """Tell the source of a new adoption, and ask whether it is so. Safe to repeat: once.
 
-    Of what was looked at and not done the source hears too, but there is nothing to confirm. What is for one
-    municipality only, nobody else hears of, until it is opened.
+    Of what was looked at and not done the source hears too, but there is nothing to confirm; it is asked when it is
+    done after all. What is for one municipality only, nobody else hears of, until it is opened.
     """
     source = adoption.initiative
     if source is None or adoption.visibility == Visibility.OWN:
         return
-    _answer, is_new = SourceAnswer.objects.get_or_create(adoption=adoption)
-    if not is_new:
+    is_declined = adoption.stage == Stage.DECLINED
+    first = Answer.TOLD if is_declined else Answer.ASKED
+    known, is_new = SourceAnswer.objects.get_or_create(adoption=adoption, defaults={"answer": first})
+    is_done_after_all = known.answer == Answer.TOLD and not is_declined
+    if is_done_after_all:
+        SourceAnswer.objects.filter(pk=known.pk).update(answer=Answer.ASKED, asked_on=timezone.localdate())
+    if not (is_new or is_done_after_all):
         return
     for user in who_knows(source):
-        if adoption.stage == Stage.DECLINED:
+        if is_declined:
             send(user, lambda: letters.declined(adoption, source))
         else:
             send(user, partial(letters.taken_over, adoption, source, address_for(user, adoption)))
@@ -90,6 +96,7 @@ def answer(adoption: AdoptionPage, user: User, said: Answer, remark: str = "") -
     SourceAnswer.objects.update_or_create(
         adoption=adoption, defaults={"answer": said, "answered_at": timezone.now(), "answered_by": user}
     )
+    log(adoption, SAID_BY_SOURCE[said][0], user=user)
     noted.send(sender=AdoptionPage, instance=adoption)
     for reader in who_knows(adoption):
         if said is Answer.DOUBTED:

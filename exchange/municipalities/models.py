@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -14,6 +16,10 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
     def current(self) -> MunicipalityQuerySet:
         """Municipalities that exist today."""
         return self.filter(until=None)
+
+    def own(self, codes: Collection[str]) -> Municipality | None:
+        """The municipality of somebody who belongs to these; None for a visitor. Of several the first by code."""
+        return self.current().filter(pk__in=codes).order_by("code").first() if codes else None
 
     def find(self, text: str) -> list[Municipality]:
         """Find who a code or name stands for; a dissolved one leads to its successors.

@@ -44,5 +44,5 @@ def _reach(contact: ContactPage) -> str:
 
 def own_of(viewer: Viewer) -> Own | None:
     """The reader's municipality; None for a visitor and for who looks after the platform."""
-    place = Municipality.objects.current().filter(pk__in=viewer.municipalities).order_by("code").first()
+    place = Municipality.objects.own(viewer.municipalities)
     return Own(place.name, place.population) if place is not None and place.population is not None else None

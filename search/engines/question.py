@@ -13,7 +13,6 @@ from django.utils import timezone
 from exchange.accounts.viewer import Viewer
 from exchange.municipalities.alike import municipalities_like
 from exchange.municipalities.models import Municipality
-from exchange.municipalities.size import size_class
 from search import dutch, word_groups
 from search.concepts import Alternative, Concept, Plan, alternatives_of, plan
 from search.filters import FACETS, LIKE
@@ -67,18 +66,20 @@ class Question:
         """The day by which is judged what is still fresh."""
         return timezone.localdate()
 
+    @cached_property
+    def own(self) -> Municipality | None:
+        """The reader's own municipality; None for a visitor."""
+        return Municipality.objects.own(self.viewer.municipalities)
+
     @property
     def own_size(self) -> str:
-        """The size class of the reader's own municipality; empty for a visitor."""
-        return size_class(self.own_population).value if self.own_population is not None else ""
+        """Its size class; empty for a visitor."""
+        return self.own.size.value if self.own is not None and self.own.size is not None else ""
 
-    @cached_property
+    @property
     def own_population(self) -> int | None:
-        """Inhabitants of the reader's own municipality; None for a visitor."""
-        if not self.viewer.municipalities:
-            return None
-        own = Municipality.objects.filter(code__in=self.viewer.municipalities).order_by("code").first()
-        return own.population if own is not None else None
+        """Its inhabitants; None for a visitor."""
+        return self.own.population if self.own is not None else None
 
     @property
     def enough(self) -> int:

@@ -19,6 +19,7 @@ from exchange.accounts.models import User
 from exchange.adoptions import confirming, following_up
 from exchange.adoptions.choices import Answer, Stage
 from exchange.adoptions.models import AdoptionPage, FollowUp, SourceAnswer, Wish
+from exchange.auditing.models import AuditEntry
 from exchange.initiatives.models import InitiativePage
 from exchange.publishing import reading
 from exchange.sections.models import MunicipalityPage
@@ -240,6 +241,33 @@ def test_the_source_is_told_once_and_only_its_button_confirms(
     with committed():
         adoption.save_revision().publish()
     assert len(letters_to(maker)) == 1
+
+
+def test_of_what_was_not_done_there_is_nothing_to_confirm_until_it_is_done_after_all(
+    source: InitiativePage, veldersloot: MunicipalityPage, committed: Committed
+) -> None:
+    with committed():
+        looked_at = AdoptionFactory(parent=veldersloot, initiative=source, stage="declined", reason="money")
+    (letter,) = letters_to(source.owner)
+    assert "/toepassing/bron/" not in letter
+    assert confirming.let_time_pass(timezone.localdate() + datetime.timedelta(days=31)) == 0
+    assert "bevestig" not in Client().get(looked_at.url).content.decode().lower()
+    SourceAnswer.objects.update(asked_on=timezone.localdate() - datetime.timedelta(days=100))
+    looked_at.stage, looked_at.reason = "running", ""
+    for _placed_twice in range(2):
+        with committed():
+            looked_at.save_revision().publish()
+    _first, second = letters_to(source.owner)
+    assert address_in(second)
+    # From that day on it is asked: not of old.
+    answer = SourceAnswer.objects.get()
+    assert (answer.answer, answer.asked_on) == (Answer.ASKED, timezone.localdate())
+
+
+def test_the_log_of_the_section_says_what_the_source_said(adoption: AdoptionPage, source: InitiativePage) -> None:
+    confirming.answer(adoption, source.owner, Answer.DOUBTED)
+    note = AuditEntry.objects.get(page_id=adoption.pk, action="adoption.doubted")
+    assert (note.municipality_id, note.who, note.label) == ("GM9910", source.owner, "de bron twijfelt")
 
 
 def test_of_what_is_for_one_municipality_only_the_source_hears_when_it_is_opened(

@@ -55,6 +55,20 @@ def test_an_abbreviation_and_what_it_stands_for_lead_to_each_other() -> None:
     assert stems_of("azc") in stands_for("asielzoekerscentra") or stems_of("azc") in stands_for("asielzoekerscentrum")
 
 
+def test_the_parts_of_a_compound_are_marked_also_of_one_that_was_mended() -> None:
+    typed = plan("vluchtelingenopvang")
+    mended = plan(
+        "vluchtelingenopvnag", Known({"vluchtelingenopvnag"}, meant={"vluchtelingenopvnag": "vluchtelingenopvang"})
+    )
+    assert mended.corrected == "vluchtelingenopvang"
+    assert typed.marked == mended.marked >= {*stems_of("vluchtelingen"), *stems_of("opvang")}
+
+
+def test_of_another_word_the_parts_are_not_marked() -> None:
+    assert not plan("afvalinzameling").marked & set(stems_of("vuilnis ophalen"))
+    assert not plan("stalking").marked & set(stems_of("huiselijk geweld"))
+
+
 def test_some_words_lead_one_way() -> None:
     assert stems_of("huiselijk geweld") in stands_for("stalking")
     assert stems_of("stalking") not in stands_for("huiselijk geweld")
