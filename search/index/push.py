@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 from elasticsearch import Elasticsearch
 from elasticsearch.helpers import streaming_bulk
@@ -31,6 +31,12 @@ BATCH = 500
 # So many batches are with the index at once: it works on each with one thread.
 IN_FLIGHT = 2
 _CONFLICT = 409
+
+# What `bulk_create` would say: making its objects and its SQL took a third of a rebuild.
+_NOTED = """
+INSERT INTO search_pushed (generation_id, entry_id, version) VALUES (%s, %s, %s)
+ON CONFLICT (generation_id, entry_id) DO UPDATE SET version = excluded.version
+"""
 
 # Whether the index took an action, and what it says of it.
 _Answer = tuple[bool, dict[str, Any]]
@@ -132,12 +138,8 @@ def _note(generation: Generation, rows: Sequence[Any], answers: Future[list[_Ans
             raise UnavailableError(f"The index {generation.name} was replaced meanwhile.")
         # A rebuild forgets tombstones meanwhile; what is gone needs no note.
         there = Entry.objects.select_for_update().filter(pk__in=list(arrived)).values_list("pk", flat=True)
-        Pushed.objects.bulk_create(
-            [Pushed(generation_id=generation.pk, entry_id=page_id, version=arrived[page_id]) for page_id in there],
-            update_conflicts=True,
-            unique_fields=["generation", "entry"],
-            update_fields=["version"],
-        )
+        with connection.cursor() as cursor:
+            cursor.executemany(_NOTED, [(generation.pk, page_id, arrived[page_id]) for page_id in there])
     report.done += len(arrived)
 
 
