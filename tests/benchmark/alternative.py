@@ -32,6 +32,9 @@ class IndexedEntry(index.Indexed, Entry):
         proxy = True
         app_label = "search"
 
+    def body(self) -> str:
+        return self.text.body
+
 
 class WagtailSearch:
     """One of Wagtail's backends, filled with the entries."""
@@ -48,9 +51,10 @@ class WagtailSearch:
         rebuilder = self._backend.rebuilder_class(self._backend.get_index_for_model(IndexedEntry))
         filled = rebuilder.start()
         filled.add_model(IndexedEntry)
-        ids = list(IndexedEntry.objects.filter(is_listed=True).values_list("pk", flat=True))
+        entries = IndexedEntry.objects.filter(is_listed=True).select_related("text")
+        ids = list(entries.values_list("pk", flat=True))
         for start in range(0, len(ids), BATCH):
-            filled.add_items(IndexedEntry, list(IndexedEntry.objects.filter(pk__in=ids[start : start + BATCH])))
+            filled.add_items(IndexedEntry, list(entries.filter(pk__in=ids[start : start + BATCH])))
         rebuilder.finish()
 
     def ask(self, query: str) -> None:
