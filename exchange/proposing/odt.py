@@ -9,6 +9,10 @@ import odfdo
 
 from .blocks import Block, Bullets, Document, Heading, Paragraph, Table
 
+# The style of what the officer still has to fill in: marked as with a pen, as in the other formats.
+_TO_FILL_IN = "to_fill_in"
+_MARKED = "#ffff00"
+
 
 def write(document: Document, template: str = "") -> bytes:
     """The file.
@@ -22,6 +26,8 @@ def write(document: Document, template: str = "") -> bytes:
     file = odfdo.Document(template or "text")
     file.meta.title = document.title
     file.language = document.language
+    marked = odfdo.Style("paragraph", name=_TO_FILL_IN, area="text", background_color=_MARKED)
+    file.insert_style(marked, automatic=True)
     body = file.body
     if not template:
         body.clear()
@@ -37,7 +43,7 @@ def _elements(block: Block, number: int) -> list[Any]:
     if isinstance(block, Heading):
         return [odfdo.Header(block.level, block.text)]
     if isinstance(block, Paragraph):
-        return [odfdo.Paragraph(block.text)]
+        return [odfdo.Paragraph(block.text, style=_TO_FILL_IN if block.to_fill_in else None)]
     if isinstance(block, Bullets):
         items = (f"{place}. {text}" for place, text in enumerate(block.items, 1)) if block.numbered else block.items
         return [odfdo.List(list(items))]
