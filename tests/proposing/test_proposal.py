@@ -153,9 +153,11 @@ def test_an_odt_has_a_language_a_title_headings_and_table_headers(initiative: In
     assert len(file.body.get_elements("//table:table-header-rows")) == len(file.body.tables) == 3
     # What is still to fill in stands out, as in the other formats.
     marked = [one for one in file.body.paragraphs if one.style == "to_fill_in"]
-    assert marked and all(str(one).startswith("[") for one in marked)
+    assert marked
+    assert all(str(one).startswith("[") for one in marked)
     style = file.get_style("paragraph", "to_fill_in")
-    assert style is not None and style.get_properties(area="text")["fo:background-color"] == "#ffff00"
+    assert style is not None
+    assert style.get_properties(area="text")["fo:background-color"] == "#ffff00"
 
 
 def test_a_pdf_is_tagged(initiative: InitiativePage) -> None:
