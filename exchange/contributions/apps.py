@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import pre_save
+from django.db.models.signals import post_migrate, pre_save
 
 
 class ContributionsConfig(AppConfig):
@@ -9,6 +9,8 @@ class ContributionsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.images.models import Image
 
+        from .closed_pages import lay_index
         from .images import strip_metadata
 
+        post_migrate.connect(lay_index, sender=self, dispatch_uid="index_of_closed_pages")
         pre_save.connect(strip_metadata, sender=Image, dispatch_uid="strip_metadata_of_uploads")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.test import Client
 from wagtail.documents.models import Document
 from wagtail.images.models import Image, Rendition
@@ -14,6 +15,8 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, PageViewRestriction
 
 from exchange.accounts.models import User
+from exchange.accounts.viewer import VISITOR
+from exchange.contributions import closed_pages
 from exchange.contributions.files import PUBLIC_COLLECTION
 from exchange.contributions.models import Attachment, Contribution
 from exchange.initiatives.models import InitiativePage
@@ -254,3 +257,13 @@ def test_an_account_that_was_closed_is_a_visitor(
     assert client.get(page.url).status_code == 200
     User.objects.filter(pk=user.pk).update(is_active=False)
     assert client.get(page.url).status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_rule_never_walks_through_all_pages_for_each_contribution() -> None:
+    with connection.cursor() as cursor:
+        indexes = connection.introspection.get_constraints(cursor, "wagtailcore_page")
+    assert indexes[closed_pages.NAME]["columns"] == ["numchild", "depth", "path", "live"]
+    if connection.vendor == "sqlite":
+        plan = Contribution.objects.visible_to(VISITOR).explain()
+        assert f"SEARCH U0 USING COVERING INDEX {closed_pages.NAME}" in plan
