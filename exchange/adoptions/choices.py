@@ -71,11 +71,13 @@ class Answer(models.TextChoices):
     DOUBTED = "doubted", _("de bron twijfelt")
     SILENT = "silent", _("nog niet bevestigd: de bron antwoordde niet binnen 30 dagen")
 
+    @property
+    def action(self) -> str:
+        """How it is named in the log of the page, and so in that of the section."""
+        return f"adoption.{self.value}"
 
-# How each answer of a person is named in the log of the page, and so in that of the section.
-SAID_BY_SOURCE = {
-    Answer.CONFIRMED: ("adoption.confirmed", _("bevestigd door de bron")),
-    Answer.DOUBTED: ("adoption.doubted", _("de bron twijfelt")),
-}
+
+# What somebody of the source may say.
+BY_SOURCE = (Answer.CONFIRMED, Answer.DOUBTED)
 # The answers after which an adoption counts: silence does not hold anybody up.
 COUNTS = frozenset({Answer.CONFIRMED, Answer.SILENT})

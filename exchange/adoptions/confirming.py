@@ -20,7 +20,7 @@ from exchange.contributions.models import Contribution
 from exchange.people.team import answerable, editors_of
 
 from . import letters
-from .choices import SAID_BY_SOURCE, Answer, Stage
+from .choices import Answer, Stage
 from .models import AdoptionPage, SourceAnswer
 from .signals import noted
 
@@ -96,7 +96,7 @@ def answer(adoption: AdoptionPage, user: User, said: Answer, remark: str = "") -
     SourceAnswer.objects.update_or_create(
         adoption=adoption, defaults={"answer": said, "answered_at": timezone.now(), "answered_by": user}
     )
-    log(adoption, SAID_BY_SOURCE[said][0], user=user)
+    log(adoption, said.action, user=user)
     noted.send(sender=AdoptionPage, instance=adoption)
     for reader in who_knows(adoption):
         if said is Answer.DOUBTED:

@@ -19,7 +19,7 @@ from exchange.initiatives.bands import Cost, Staff
 from exchange.initiatives.models import InitiativePage
 from exchange.sections.writing import SectionForm
 
-from .choices import ENDED, Answer, Fate, Reason, Result, Stage, Why
+from .choices import BY_SOURCE, ENDED, Fate, Reason, Result, Stage, Why
 from .models import AdoptionPage
 from .reuse import core_elements_of
 
@@ -197,7 +197,7 @@ def grown(
 class SourceForm(forms.Form):
     """What the source says."""
 
-    answer = forms.ChoiceField(choices=[(one.value, one.label) for one in (Answer.CONFIRMED, Answer.DOUBTED)])
+    answer = forms.ChoiceField(choices=[(one.value, one.label) for one in BY_SOURCE])
     remark = forms.CharField(
         label=gettext_lazy("Herken je het niet? Schrijf er iets bij voor je collega"),
         required=False,

@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
-from .choices import SAID_BY_SOURCE
+from .choices import BY_SOURCE
 
 
 @hooks.register("register_log_actions")
 def register_answers(actions: LogActionRegistry) -> None:
-    for action, label in SAID_BY_SOURCE.values():
-        actions.register_action(action, label, _("De bron gaf antwoord"))
+    for answer in BY_SOURCE:
+        actions.register_action(answer.action, answer.label, _("De bron gaf antwoord"))

@@ -8,7 +8,7 @@ from typing import Any
 
 from exchange.municipalities.models import Municipality
 from exchange.municipalities.size import SizeClass
-from search.filter_values import by_filter
+from search.filter_values import Counts, by_filter
 from search.filters import FACETS, RUNS_AT_SIZE, Filter
 from search.highlight import highlight
 from search.models import Entry, EntryQuerySet
@@ -18,10 +18,6 @@ from search.request import SearchRequest
 from search.results import Facet, FacetValue, Hit
 
 from .question import Question
-
-# By value, by filter: how many entries have it.
-Counts = Mapping[str, Mapping[str, int]]
-
 
 # What is shown of an entry; the columns that are only searched in are large.
 _SHOWN = (

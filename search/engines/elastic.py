@@ -19,6 +19,7 @@ from exchange.contributions.choices import Visibility
 from exchange.contributions.freshness import Freshness, last_before, period
 from search.concepts import Alternative, Concept
 from search.document import STEPS
+from search.filter_values import Counts
 from search.filters import CONFIRMED, DERIVED, FACET_NAMES, FACETS, RUNS_AT_SIZE, Filter
 from search.index.connection import SEARCH_TIMEOUT, UnavailableError, client, guarded
 from search.index.generations import alias
@@ -262,7 +263,7 @@ def _order(sort: Sort) -> list[Any]:
     return ["_score", *newest]
 
 
-def _counts(answer: Mapping[str, Any]) -> dict[str, dict[str, int]]:
+def _counts(answer: Mapping[str, Any]) -> Counts:
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for group in answer.get("aggregations", {}).values():
         for key, counted in group.items():
