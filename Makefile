@@ -13,7 +13,7 @@ CATALOGUE := locale/en/LC_MESSAGES/django.mo
 STYLE := home/assets/built/components.css
 READY := $(CATALOGUE) $(STYLE)
 
-.PHONY: help install demo serve elasticsearch test test-sqlite test-postgresql lint format messages migrations lock bench relevance soak fuzz audit screenshots clean
+.PHONY: help install demo serve elasticsearch test test-sqlite test-postgresql lint format messages migrations lock bench relevance cases soak fuzz audit screenshots clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -84,6 +84,9 @@ bench: $(READY) ## what search and pages cost next to the same work done raw, as
 relevance: $(READY) ## how well search finds what people mean, next to plain Elasticsearch; wants ALGORITHM_REGISTER
 	$(BIN)/python -m tests.elasticsearch $(BIN)/python -m tests.relevance
 	$(BIN)/python -m tests.postgresql $(BIN)/python -m tests.relevance --embedded-only
+
+cases: $(READY) ## inputs that once failed, one by one: which hold (CASES=folder)
+	CI=true $(BIN)/python -m pytest tests/cases -rA --tb=line
 
 soak: $(READY) ## writers, workers and readers while Elasticsearch is killed and rebuilt (SECONDS=600)
 	$(BIN)/python -m tests.chaos --seconds $(or $(SECONDS),600)
