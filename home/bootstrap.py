@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
 from django.db import transaction
 from wagtail.models import Collection, Page, Site
 
@@ -40,6 +41,8 @@ class Report:
 
 def bootstrap() -> Report:
     """Load register and vocabularies, lay the page tree and give the platform's own group its rights."""
+    # Only does something where the cache is a table of the database (`CACHE_URL`).
+    call_command("createcachetable", verbosity=0)
     registered = register.load()
     words = vocabularies.load()
     word_groups.load()

@@ -6,6 +6,7 @@ from typing import Any
 import environ
 
 from . import environment
+from .cache import *
 from .mail import *
 from .search import *
 from .security import *
@@ -26,6 +27,7 @@ INSTALLED_APPS = [
     "home",
     "search",
     "exchange.accounts",
+    "exchange.limits",
     "exchange.municipalities",
     "exchange.themes",
     "exchange.organisations",
@@ -97,6 +99,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "exchange.people.second_factor.SecondFactorMiddleware",
+    "exchange.limits.middleware.LimitsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "home.middleware.BadFormMiddleware",
 ]
