@@ -6,6 +6,7 @@ from typing import Any
 
 import factory
 import wagtail_factories
+from django.contrib.auth.hashers import make_password
 from wagtail.models import Page
 
 from exchange.accounts.models import User
@@ -27,6 +28,8 @@ class UserFactory(factory.django.DjangoModelFactory):
     email = factory.Sequence("persoon{}@waterhoven.example".format)
     first_name = "Noor"
     last_name = "Verzonnen"
+    # Signs in with a mailed code.
+    password = factory.LazyFunction(lambda: make_password(None))
 
 
 class DepartmentFactory(wagtail_factories.PageFactory):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any, ClassVar
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import AnonymousUser, PermissionsMixin
@@ -17,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exchange.municipalities.models import Municipality
 
-from .rights import Held, Place
+from .rights import Held, Place, without_second_factor
 from .roles import PLATFORM_ROLES, Role
 
 
@@ -76,6 +78,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.first_name
+
+    @cached_property
+    def has_second_factor(self) -> bool:
+        """Does signing in take a second step?"""
+        return bool(is_mfa_enabled(self))
 
     def clean(self) -> None:
         super().clean()
@@ -146,10 +153,23 @@ class Membership(models.Model):
 
 
 def roles_of(user: User | AnonymousUser) -> list[Held]:
-    """The roles somebody holds; none for a visitor, and for who has a closed account."""
+    """The roles somebody holds; none for a visitor, and for who has a closed account.
+
+    A role that asks for a second factor (`SECOND_FACTOR_ROLES`) counts for less until there is one.
+    """
     if not user.is_authenticated or not user.is_active:
         return []
-    return held_by(Membership.objects.filter(user=user))
+    held = held_by(Membership.objects.filter(user=user))
+    return held if _is_proven(user, held) else without_second_factor(held, frozenset(settings.SECOND_FACTOR_ROLES))
+
+
+def lacks_second_factor(user: User) -> bool:
+    """Does somebody hold a role that asks for a second factor, without having one?"""
+    return not _is_proven(user, held_by(Membership.objects.filter(user=user)))
+
+
+def _is_proven(user: User, held: Iterable[Held]) -> bool:
+    return not any(one.role in settings.SECOND_FACTOR_ROLES for one in held) or user.has_second_factor
 
 
 def held_by(memberships: Iterable[Membership]) -> list[Held]:

@@ -59,6 +59,21 @@ class Held:
         return self.place.municipality == place.municipality and self.place.department in (None, place.department)
 
 
+def without_second_factor(held: Iterable[Held], asks: frozenset[str]) -> list[Held]:
+    """What roles give to somebody who has no second factor.
+
+    Args:
+        asks: the roles that ask for one. An editor writes meanwhile, like an author; a platform role gives nothing.
+    """
+    kept = []
+    for one in held:
+        if one.role not in asks:
+            kept.append(one)
+        elif one.place is not None:
+            kept.append(Held(Role.AUTHOR if one.role == Role.EDITOR else Role.MEMBER, one.place))
+    return kept
+
+
 class NotAllowedError(Exception):
     """The rules do not give this person that right there."""
 

@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "exchange.people.second_factor.SecondFactorMiddleware",
+    "exchange.people.fresh_sign_in.FreshSignInMiddleware",
     "exchange.limits.middleware.LimitsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "home.middleware.BadFormMiddleware",

@@ -12,8 +12,8 @@ INSTALLED_APPS += ["exchange.demo"]
 # Static files come straight from where they are written, also without DEBUG.
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-# Without a worker beside it: mail goes out at once, and administrators get in with a password alone.
+# Without a worker beside it: mail goes out at once, and every role counts with a password alone.
 POST_OFFICE["DEFAULT_PRIORITY"] = "now"
-SECOND_FACTOR_REQUIRED = False
+SECOND_FACTOR_ROLES = []
 # Whoever tries things out, or measures, does not wait.
 REQUEST_LIMITS = False

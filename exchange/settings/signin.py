@@ -46,11 +46,15 @@ ACCOUNT_MAX_EMAIL_ADDRESSES = 1
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Samenwijzer"
-# Who looks after the whole platform needs a second factor before the admin opens.
-SECOND_FACTOR_REQUIRED = environment.flag(
-    "SECOND_FACTOR_REQUIRED",
-    help="Administrators and platform editors must have a second factor before the admin opens.",
-    default=True,
+# Who places, invites, or sees what is of others proves twice to be so; without it these roles count for less.
+SECOND_FACTOR_ROLES = environment.words(
+    "SECOND_FACTOR_ROLES",
+    help="Roles that count only with a second factor; `none`: none of them.",
+    default="administrator,platform_editor,editor",
+)
+# How many minutes after signing in it is asked again before something that cannot be undone, or downloading data.
+FRESH_MINUTES = environment.number(
+    "FRESH_MINUTES", help="So long after signing in one may change roles, and download or close an account.", default=30
 )
 
 # Known domains may open their own section; otherwise an administrator does.
