@@ -44,6 +44,7 @@ urlpatterns = [
     path("", include("exchange.adoptions.urls")),
     path("", include("exchange.evidence.urls")),
     path("", include("exchange.following.urls")),
+    path("logboek/", audit_views.platform_log, name="platform_log"),
     path("logboek/<str:code>/", audit_views.log, name="audit_log"),
     path("logboek/<str:code>/bestand/", audit_views.log_file, name="audit_log_file"),
     path("klopt-dit/<str:token>/", still_true, name="still_true"),

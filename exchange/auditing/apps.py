@@ -9,10 +9,13 @@ class AuditingConfig(AppConfig):
     verbose_name = _("Logboek")
 
     def ready(self) -> None:
+        from allauth.mfa.signals import authenticator_added, authenticator_removed
+        from django.contrib.auth.signals import user_logged_in, user_login_failed
         from wagtail.models import PageLogEntry
 
         from exchange.accounts.models import Membership
         from exchange.contributions.signals import confirmed
+        from exchange.limits.signals import limit_passed
 
         from . import signals
 
@@ -21,3 +24,8 @@ class AuditingConfig(AppConfig):
         post_save.connect(signals.role_given, sender=Membership, dispatch_uid="audit_role_given")
         post_delete.connect(signals.role_taken, sender=Membership, dispatch_uid="audit_role_taken")
         confirmed.connect(signals.page_confirmed, dispatch_uid="audit_confirmed")
+        user_logged_in.connect(signals.signed_in, dispatch_uid="audit_signed_in")
+        user_login_failed.connect(signals.sign_in_failed, dispatch_uid="audit_sign_in_failed")
+        authenticator_added.connect(signals.factor_added, dispatch_uid="audit_factor_added")
+        authenticator_removed.connect(signals.factor_removed, dispatch_uid="audit_factor_removed")
+        limit_passed.connect(signals.limit_passed, dispatch_uid="audit_limit_passed")

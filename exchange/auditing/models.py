@@ -20,6 +20,15 @@ class Act(models.TextChoices):
     ROLE_CHANGED = "role_changed", _("kreeg een andere rol")
     ROLE_TAKEN = "role_taken", _("rol beëindigd")
     CONFIRMED = "confirmed", _("bevestigd dat het klopt")
+    SIGNED_IN = "signed_in", _("ingelogd")
+    SIGN_IN_FAILED = "sign_in_failed", _("inloggen mislukt")
+    FACTOR_ADDED = "factor_added", _("tweede stap bij inloggen toegevoegd")
+    FACTOR_REMOVED = "factor_removed", _("tweede stap bij inloggen weggehaald")
+    PEOPLE_READ = "people_read", _("lijst van mensen bekeken")
+    LOG_READ = "log_read", _("logboek bekeken")
+    DATA_TAKEN = "data_taken", _("gegevens gedownload")
+    REFUSED = "refused", _("geweigerd")
+    LIMITED = "limited", _("te veel verzoeken")
 
 
 # What of Wagtail's log is said in other words than its buttons have.
@@ -48,10 +57,12 @@ class EntryQuerySet(models.QuerySet["AuditEntry"]):
 
 
 class AuditEntry(models.Model):
-    """One thing that somebody did in a section. Never changed; removed after the time of `AUDIT_DAYS`."""
+    """One thing that somebody did in a section, or on the platform. Never changed; removed after `AUDIT_DAYS`."""
 
     at = models.DateTimeField(_("wanneer"), default=timezone.now, db_index=True)
-    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="+")
+    municipality = models.ForeignKey(
+        Municipality, null=True, on_delete=models.CASCADE, related_name="+", help_text="Empty: of the whole platform."
+    )
     department = models.ForeignKey(Page, null=True, on_delete=models.SET_NULL, related_name="+")
     who = models.ForeignKey(
         User, null=True, on_delete=models.SET_NULL, related_name="+", help_text="Empty: the system, or gone since."
@@ -60,7 +71,7 @@ class AuditEntry(models.Model):
     about = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+", help_text="Whose role.")
     role = models.CharField(max_length=20, blank=True)
     page_id = models.PositiveBigIntegerField(null=True, db_index=True, help_text="The page may be gone.")
-    title = models.CharField(max_length=255, blank=True, help_text="Of the page, then.")
+    title = models.CharField(max_length=255, blank=True, help_text="Of the page, then; or what was refused or taken.")
 
     objects = EntryQuerySet.as_manager()
 

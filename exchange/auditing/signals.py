@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, PageLogEntry
 
@@ -12,6 +13,7 @@ from exchange.contributions.models import Contribution
 from exchange.contributions.section import place_of
 
 from .models import Act, AuditEntry
+from .noting import note
 
 # Wagtail notes both; the second says the same of what follows the first.
 _SAID_TWICE = frozenset({"wagtail.edit.comment", "wagtail.publish.scheduled"})
@@ -85,3 +87,29 @@ def _note_role(membership: Membership, act: Act) -> None:
         action=act,
         role=membership.role,
     )
+
+
+def signed_in(user: User, **kwargs: Any) -> None:
+    note(Act.SIGNED_IN, user)
+
+
+def sign_in_failed(credentials: dict[str, Any], **kwargs: Any) -> None:
+    """Of an account that exists: anybody can type an address, and must not make the log grow."""
+    address = str(credentials.get("email") or credentials.get("username") or "")
+    user = User.objects.filter(email__iexact=address).first() if address else None
+    if user is not None:
+        note(Act.SIGN_IN_FAILED, None, about=user)
+
+
+def factor_added(user: User, **kwargs: Any) -> None:
+    note(Act.FACTOR_ADDED, user)
+
+
+def factor_removed(user: User, **kwargs: Any) -> None:
+    note(Act.FACTOR_REMOVED, user)
+
+
+def limit_passed(request: HttpRequest, name: str, **kwargs: Any) -> None:
+    """Somebody who signed in asked too often; a visitor stands in the server's log only, which ends by itself."""
+    if request.user.is_authenticated:
+        note(Act.LIMITED, request.user, title=name)

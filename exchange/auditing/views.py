@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from exchange.accounts.models import roles_of
 from exchange.accounts.roles import Role
-from exchange.accounts.viewer import signed_in
+from exchange.accounts.viewer import signed_in, viewer_of
 from exchange.contributions.text import harmless
 from exchange.municipalities.models import Municipality
 from exchange.sections.writing import managed_places
@@ -38,6 +38,16 @@ def _entries(request: HttpRequest, code: str) -> tuple[Municipality, EntryQueryS
     for place in places:
         found = found | AuditEntry.objects.of(place)
     return municipality, found.select_related("who", "about", "department")
+
+
+@login_required
+def platform_log(request: HttpRequest) -> HttpResponse:
+    """Everything that happened everywhere, newest first, for administrators."""
+    if not viewer_of(request).is_administrator:
+        raise PermissionDenied
+    entries = AuditEntry.objects.select_related("who", "about", "department", "municipality")
+    page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
+    return render(request, "auditing/log.html", {"municipality": None, "entries": page})
 
 
 @login_required

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django_ratelimit.core import get_usage
 
 from .rules import API_NAMESPACE, Limit, limit_of
+from .signals import limit_passed
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +41,6 @@ class LimitsMiddleware:
         seconds = seconds_to_wait(request, limit)
         if seconds is None:
             return None
-        logger.warning("The limit of %s was passed at %s", limit.name, name)
         return too_many(request, seconds, as_problem=name.startswith(API_NAMESPACE))
 
 
@@ -51,7 +51,12 @@ def seconds_to_wait(request: HttpRequest, limit: Limit) -> int | None:
         rate, who = limit.for_account, _account
     # The library keeps a hash of who it is, never an address or an account.
     usage = get_usage(request, group=limit.name, key=who, rate=rate, increment=True)
-    return max(1, usage["time_left"]) if usage and usage["should_limit"] else None
+    if not usage or not usage["should_limit"]:
+        return None
+    if usage["count"] == usage["limit"] + 1:
+        logger.warning("The limit of %s was passed", limit.name)
+        limit_passed.send(sender=Limit, request=request, name=limit.name)
+    return max(1, int(usage["time_left"]))
 
 
 def too_many(request: HttpRequest, seconds: int, *, as_problem: bool) -> HttpResponse:

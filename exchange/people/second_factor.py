@@ -21,7 +21,8 @@ from exchange.accounts.viewer import signed_in
 # By the name of the address. The admin is guarded whole: there Wagtail's own groups say what a role gives.
 GUARDED = frozenset(
     {
-        "people", "change_role", "withdraw_invitation", "answer_request", "audit_log", "audit_log_file", "readings",
+        "people", "change_role", "withdraw_invitation", "answer_request", "audit_log", "audit_log_file", "platform_log",
+        "readings",
         "reading", "look_at_reading",
     }
 )  # fmt: skip

@@ -11,13 +11,18 @@ from typing import Any
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress
+from allauth.mfa.signals import authenticator_added, authenticator_removed
 from django.core.management import call_command
+from django.db.models import Q
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
 
-from exchange.accounts.models import Membership
+from exchange.accounts.models import Membership, User
 from exchange.auditing.models import Act, AuditEntry
+from exchange.limits.rules import BY_NAME, Limit
 from exchange.sections.models import MunicipalityPage
 from exchange.sections.opening import open_section
 from tests.conftest import Person, SectionOf
@@ -89,3 +94,60 @@ def test_what_was_kept_long_enough_is_removed(waterhoven: MunicipalityPage) -> N
     InitiativeFactory(parent=waterhoven, title="Kort geleden")
     call_command("tidy")
     assert set(AuditEntry.objects.exclude(title="").values_list("title", flat=True)) == {"Kort geleden"}
+
+
+def acts(person: User) -> list[str]:
+    found = AuditEntry.objects.filter(Q(who=person) | Q(about=person), page_id=None).exclude(action=Act.ROLE_GIVEN)
+    return list(found.order_by("pk").values_list("action", flat=True))
+
+
+def test_signing_in_and_what_guards_it_is_noted(waterhoven: MunicipalityPage, person: Person) -> None:
+    user = person("editor", "GM9901")
+    user.set_password("een-lang-wachtwoord")
+    user.save()
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    client = Client()
+    client.post("/inloggen/", {"login": user.email, "password": "fout"})
+    client.post("/inloggen/", {"login": user.email, "password": "een-lang-wachtwoord"})
+    authenticator_added.send(sender=None, request=None, user=user, authenticator=None)
+    authenticator_removed.send(sender=None, request=None, user=user, authenticator=None)
+    assert acts(user) == [Act.SIGN_IN_FAILED, Act.SIGNED_IN, Act.FACTOR_ADDED, Act.FACTOR_REMOVED]
+    assert {entry.municipality_id for entry in AuditEntry.objects.filter(about=user, action=Act.SIGN_IN_FAILED)} == {
+        "GM9901"
+    }
+
+
+def test_an_address_that_nobody_has_leaves_no_trace(waterhoven: MunicipalityPage) -> None:
+    before = AuditEntry.objects.count()
+    Client().post("/inloggen/", {"login": "niemand@waterhoven.example", "password": "fout"})
+    assert AuditEntry.objects.count() == before
+
+
+def test_reading_about_people_and_taking_data_along_is_noted(waterhoven: MunicipalityPage, person: Person) -> None:
+    user = person("editor", "GM9901")
+    client = client_for(user)
+    for name in ("people", "audit_log", "audit_log_file"):
+        assert client.get(reverse(name, args=["GM9901"])).status_code == 200
+    client.get(reverse("my_data"))
+    # Who may not see it did not.
+    client.get(reverse("people", args=["GM9910"]))
+    assert acts(user) == [Act.SIGNED_IN, Act.PEOPLE_READ, Act.LOG_READ, Act.DATA_TAKEN, Act.DATA_TAKEN]
+
+
+def test_who_asks_too_often_stands_in_the_log_once_and_a_visitor_never(
+    waterhoven: MunicipalityPage, person: Person, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.REQUEST_LIMITS = True
+    monkeypatch.setitem(BY_NAME, "search", Limit("search", for_visitor="1/h", for_account="1/h"))
+    user = person("member", "GM9901")
+    for client in (client_for(user), Client()):
+        assert [client.get("/zoeken/").status_code for _ in range(4)] == [200, 429, 429, 429]
+    assert acts(user) == [Act.SIGNED_IN, Act.LIMITED]
+    assert AuditEntry.objects.filter(action=Act.LIMITED).count() == 1
+
+
+def test_the_log_of_the_platform_is_for_administrators(waterhoven: MunicipalityPage, person: Person) -> None:
+    page = client_for(person("administrator")).get(reverse("platform_log")).content.decode()
+    assert "ingelogd" in page
+    for role, code in (("editor", "GM9901"), ("member", "GM9901")):
+        assert client_for(person(role, code)).get(reverse("platform_log")).status_code == 403
