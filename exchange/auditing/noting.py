@@ -25,14 +25,10 @@ def note(
         municipalities: codes; None: those in which this person has a role, and the platform's own log without one.
     """
     codes: list[str | None] = [*(_municipalities_of(about or who) if municipalities is None else municipalities)]
-    AuditEntry.objects.bulk_create(
-        AuditEntry(municipality_id=code, who=who, about=about, action=act, title=title[:255])
-        for code in codes or [None]
-    )
+    rows = [AuditEntry(municipality_id=code, who=who, about=about, action=act, title=title[:255]) for code in codes]
+    AuditEntry.objects.bulk_create(rows or [AuditEntry(who=who, about=about, action=act, title=title[:255])])
 
 
 def _municipalities_of(user: User | None) -> list[str]:
-    held = Membership.objects.filter(user=user).exclude(municipality=None)
-    return [
-        code for code in held.order_by("municipality_id").values_list("municipality_id", flat=True).distinct() if code
-    ]
+    held = Membership.objects.filter(user=user, municipality__isnull=False)
+    return [str(code) for code in held.order_by("municipality").values_list("municipality", flat=True).distinct()]
