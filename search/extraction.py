@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
 
-from exchange.contributions.documents import UnreadableError, read_lines, text_of
+from exchange.contributions.documents import UnreadableError, read_document
 from exchange.contributions.models import Contribution, DocumentText
 
 from .projection import mark_dirty
@@ -36,7 +36,7 @@ def extract_pending() -> int:
 
 
 def _read(document: AbstractDocument) -> tuple[str, str]:
-    """The text of one document and no problem, or no text and the problem in words for its author."""
+    """The text of one document, and in words for its author what nobody can search of it; empty: all was read."""
     try:
         with document.file.open("rb") as file:
             content = file.read()
@@ -44,6 +44,9 @@ def _read(document: AbstractDocument) -> tuple[str, str]:
     except OSError:
         return "", _("Het bestand is er niet meer. Plaats het opnieuw.")
     try:
-        return text_of(read_lines(content, document.file_extension.lower())), ""
+        read = read_document(content, document.file_extension.lower())
     except UnreadableError as error:
         return "", str(error)
+    if not read.lines:
+        return "", _("Er staat geen tekst in: waarschijnlijk is het een scan. Niemand kan erin zoeken.")
+    return read.text, read.cut or read.note

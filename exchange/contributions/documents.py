@@ -1,26 +1,32 @@
 """The text of a document: read in a process of its own with limits on size, time and memory.
 
 A document is somebody else's data: it may be broken, encrypted, huge or a trap. Whatever it does, it does to that
-process; the contribution stays as it is, and its writer is told why the document cannot be read.
+process; the contribution stays as it is, and its writer is told why the document cannot be read, or how far it was.
 """
 
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from exchange.clean_text import clean_text
+
+from .reader.limits import CHARACTERS, PAGES, PARAGRAPHS
+
 # What can be read.
 READABLE = frozenset({"pdf", "docx", "odt"})
-# In bytes, seconds and characters.
+# In bytes and seconds; the characters of a text that is kept or made into a card.
 LARGEST = 30 * 1024 * 1024
-PATIENCE = 30
-LONGEST = 200_000
-READER = Path(__file__).parent / "document_reader.py"
+PATIENCE = 20
+LONGEST = CHARACTERS
+READER = Path(__file__).parent / "reader" / "__main__.py"
 
 
 class UnreadableError(Exception):
@@ -29,14 +35,34 @@ class UnreadableError(Exception):
 
 @dataclass(frozen=True)
 class Line:
-    """A line or paragraph of a document."""
+    """A line or paragraph of a document; an item of a list begins with a dash or its number."""
 
     text: str
     is_heading: bool = False
+    is_title: bool = False
 
 
-def read_lines(content: bytes, extension: str) -> list[Line]:
-    """Read the content of a document in a process of its own.
+@dataclass(frozen=True)
+class DocumentLines:
+    """What was read of a document.
+
+    Attributes:
+        cut: which limit was met, in words for its author; empty where all was read.
+        note: what else its author should know.
+    """
+
+    lines: tuple[Line, ...]
+    cut: str = ""
+    note: str = ""
+
+    @property
+    def text(self) -> str:
+        """Its plain text, no longer than is worth keeping."""
+        return "\n".join(line.text for line in self.lines)[:LONGEST]
+
+
+def read_document(content: bytes, extension: str) -> DocumentLines:
+    """Read the content of a document in a process of its own, as far as its limits go.
 
     Args:
         extension: `pdf`, `docx` or `odt`.
@@ -48,6 +74,20 @@ def read_lines(content: bytes, extension: str) -> list[Line]:
         raise UnreadableError(_("Alleen tekst in PDF, DOCX en ODT kunnen we lezen."))
     if len(content) > LARGEST:
         raise UnreadableError(_("Het bestand is te groot om te lezen: hoogstens 30 MB."))
+    answer = _ask_reader(content, extension)
+    if problem := answer.get("problem"):
+        raise UnreadableError(_problem(problem))
+    lines = [
+        Line(clean_text(text).strip(), is_heading=level is not None, is_title=level == 0)
+        for text, level in answer["lines"]
+    ]
+    met = answer["met"]
+    note = _("Een deel van de bladzijden is een plaatje. De tekst daarop lezen we niet.") if met == "pictures" else ""
+    return DocumentLines(tuple(line for line in lines if line.text), cut="" if note else _cut(met), note=note)
+
+
+def _ask_reader(content: bytes, extension: str) -> dict[str, Any]:
+    """What the process that reads says; its end is an answer too."""
     try:
         done = subprocess.run(
             [sys.executable, "-I", str(READER), extension],
@@ -56,15 +96,35 @@ def read_lines(content: bytes, extension: str) -> list[Line]:
             timeout=PATIENCE,
             check=False,
         )
-    except subprocess.TimeoutExpired as error:
-        raise UnreadableError(_("Het lezen van dit bestand duurde te lang.")) from error
-    if b"encrypted" in done.stderr and done.returncode:
-        raise UnreadableError(_("Het bestand heeft een wachtwoord. Plaats het zonder."))
+    except subprocess.TimeoutExpired:
+        return {"problem": "time"}
+    if done.returncode in {-signal.SIGXCPU, -signal.SIGKILL}:
+        return {"problem": "time"}
     if done.returncode:
-        raise UnreadableError(_("Het bestand is kapot of geen echt document. Maak het opnieuw en plaats het weer."))
-    return [Line(text.replace("\x00", ""), is_heading) for text, is_heading in json.loads(done.stdout)]
+        return {"problem": "broken"}
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
 
 
-def text_of(lines: list[Line]) -> str:
-    """The plain text of a document, no longer than is worth keeping."""
-    return "\n".join(line.text for line in lines)[:LONGEST]
+def _problem(code: str) -> str:
+    """Why nothing can be told of a document."""
+    problems = {
+        "encrypted": _("Het bestand heeft een wachtwoord. Plaats het zonder."),
+        "unpacked": _("Het bestand wordt bij het uitpakken te groot. Maak er kleinere bestanden van."),
+        "memory": _("Het bestand vraagt te veel geheugen om te lezen. Maak er kleinere bestanden van."),
+        "time": _("Het lezen van dit bestand duurde te lang. Maak er kleinere bestanden van."),
+        "broken": _("Het bestand is kapot of geen echt document. Maak het opnieuw en plaats het weer."),
+    }
+    return problems[code]
+
+
+def _cut(code: str) -> str:
+    """Which limit was met; empty for none."""
+    limits = {
+        "paragraphs": _("Er staan meer dan %(most)s alinea's in dit bestand; verder lezen we niet."),
+        "characters": _("Er staan meer dan %(most)s tekens in dit bestand; verder lezen we niet."),
+        "pages": _("Dit bestand heeft meer dan %(most)s bladzijden; verder lezen we niet."),
+        "deep": _("In dit bestand zitten tabellen of kaders te diep in elkaar; verder lezen we niet."),
+    }
+    most = {"paragraphs": PARAGRAPHS, "characters": CHARACTERS, "pages": PAGES}
+    return limits[code] % {"most": f"{most.get(code, 0):,}".replace(",", ".")} if code else ""

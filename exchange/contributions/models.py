@@ -395,7 +395,7 @@ class Contribution(Page):
 
 
 class DocumentText(models.Model):
-    """What stands in a document that belongs to a contribution, as plain text; or why it could not be read."""
+    """What stands in a document that belongs to a contribution, as plain text; or why not all could be read."""
 
     document = models.OneToOneField("wagtaildocs.Document", on_delete=models.CASCADE, related_name="text")
     file_hash = models.CharField(max_length=40, blank=True, help_text="Of the file that was read.")

@@ -160,5 +160,6 @@ def _get(page: Contribution, name: str) -> Any:
 def _same(current: Any, imported: Any) -> bool:
     """Compare words, not marks: the editor rewrites HTML when somebody saves without changing anything."""
     if isinstance(imported, str):
-        return words_of(current) == " ".join(imported.split())
+        # A list that was imported has its dashes and numbers no more; before it became a list, it had.
+        return words_of(current) in {" ".join(imported.split()), words_of(paragraphs(imported))}
     return bool(current == imported)

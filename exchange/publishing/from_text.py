@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from exchange.accounts.viewer import signed_in
-from exchange.contributions.documents import LONGEST, READABLE, Line, UnreadableError, read_lines
+from exchange.contributions.documents import LONGEST, READABLE, Line, UnreadableError, read_document
 from exchange.contributions.drafts import create_draft
 from exchange.contributions.text import paragraphs
 from exchange.contributions.uploads import check_document
@@ -49,7 +50,7 @@ class FromTextForm(SectionForm):
         if self.errors:
             return data
         if data["file"]:
-            data["lines"] = self._lines(data["file"])
+            self._read(data)
         elif data["text"].strip():
             data["lines"] = lines_of(data["text"])
         else:
@@ -58,20 +59,25 @@ class FromTextForm(SectionForm):
             self.add_error("file", _("Er staat geen tekst in dit bestand. Is het een scan? Plak dan de tekst."))
         return data
 
-    def _lines(self, file: Any) -> list[Line]:
-        extension = PurePath(file.name).suffix.lower().removeprefix(".")
+    def _read(self, data: dict[str, Any]) -> None:
+        """The lines of the file, and what its writer should know of them; else what is wrong with it."""
+        extension = PurePath(data["file"].name).suffix.lower().removeprefix(".")
         try:
             if extension in READABLE:
-                check_document(file)
-            return read_lines(file.read(), extension)
+                check_document(data["file"])
+            document = read_document(data["file"].read(), extension)
         except UnreadableError as error:
             self.add_error("file", str(error))
         except forms.ValidationError as error:
             self.add_error("file", error)
-        return []
+        else:
+            if document.cut:
+                told = _("%(limit)s Neem het deel dat over je initiatief gaat en plak dat.") % {"limit": document.cut}
+                self.add_error("file", told)
+            data |= {"lines": document.lines, "note": document.note}
 
 
-def values_of(lines: list[Line]) -> dict[str, Any]:
+def values_of(lines: Sequence[Line]) -> dict[str, Any]:
     """The fields of an initiative that a text fills."""
     found = prefill(lines)
     themes = list(Theme.objects.all())
@@ -102,4 +108,6 @@ def card_from_text(request: HttpRequest) -> HttpResponse:
     section = form.chosen_section()
     page = create_draft(user, InitiativePage, section.specific, values_of(form.cleaned_data["lines"]))
     messages.success(request, _("We vulden in wat we konden vinden. Kijk het na: het is nog een concept."))
+    if note := form.cleaned_data.get("note"):
+        messages.warning(request, note)
     return redirect("card", page.pk)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from exchange.clean_text import clean_text
 from exchange.contributions.documents import Line
 from exchange.contributions.forms import MAX_THEMES, SUMMARY_LENGTH
 from exchange.contributions.models import TITLE_LENGTH
 from exchange.contributions.text import first_sentences
+from exchange.contributions.wrapping import bullet_of, ends_sentence, is_item, unwrapped_blocks
 
 # A line that may be a heading by its looks is no longer than this, in characters.
 HEADING = 70
@@ -23,6 +25,19 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 _MARKDOWN = re.compile(r"^#{1,6}\s+")
 _LIST_NUMBER = re.compile(r"^\d+(\.\d+)*[.)]?\s+")
+# In a heading by its looks there are no more words than this.
+_FEW = 6
+# A line of a letter that says what it is about; it stands among the first.
+_SUBJECT = re.compile(r"^(?:betreft|betr\.?|onderwerp|subject)\s*:\s*(\S.*)$", re.IGNORECASE)
+_TOP = 20
+# A label with what belongs to it on the same line: 'Aanleiding: ouderen zijn eenzaam'.
+_LABEL = re.compile(r"^([^:]{3,40}):\s+(\S.*)$")
+# Words in a heading that say nothing more than its field does.
+_SMALL = re.compile(
+    r"^(?:de|het|een|en|of|van|in|op|voor|bij|met|aan|ons|onze|wij|we|je|is|zijn|wat|hoe|er|doel|the|our)$"
+)
+# A sentence that tells something is longer than this, in characters; an address or a date is not.
+_TELLING = 40
 
 
 @dataclass
@@ -35,8 +50,19 @@ class Prefilled:
 
 
 def lines_of(text: str) -> list[Line]:
-    """Pasted text as lines; `#` marks a heading, and so does an empty line around a short one."""
-    return [Line(_MARKDOWN.sub("", line.strip()), bool(_MARKDOWN.match(line))) for line in text.splitlines()]
+    """Pasted text as lines; `#` marks a heading, and so does an empty line around a short one.
+
+    What a mail or a page broke is one line again; items of a list stay items.
+    """
+    found: list[Line] = []
+    for block in unwrapped_blocks(clean_text(text), _stands_apart):
+        lines = [Line(_MARKDOWN.sub("", line.strip()), bool(_MARKDOWN.match(line))) for line in block]
+        found += [*lines, Line("")]
+    return found[:-1]
+
+
+def _stands_apart(line: str) -> bool:
+    return bool(_MARKDOWN.match(line)) or _names_field(line)
 
 
 def prefill(lines: Sequence[Line]) -> Prefilled:
@@ -52,28 +78,63 @@ def prefill(lines: Sequence[Line]) -> Prefilled:
     found = Prefilled()
     if not lines:
         return found
-    found.title = first_sentences(_LIST_NUMBER.sub("", lines[0].text.strip()), TITLE_LENGTH)
-    # A long first line is a sentence of the text too.
-    rest = lines[1:] if len(lines[0].text) <= TITLE_LENGTH else [Line(lines[0].text), *lines[1:]]
-    name, parts = "", {key: list[str]() for key in ("", *FIELDS)}
-    for line in rest:
-        if line.is_heading:
-            known = _field_of(line.text)
-            name = known or "approach"
-            if not known:
-                # It is worth keeping.
-                parts[name].append(line.text.strip())
-        else:
-            parts[name].append(line.text.strip())
+    place = _title_place(lines)
+    title = _title_of(lines[place].text)
+    found.title = first_sentences(title, TITLE_LENGTH)
+    # A long title is a sentence of the text too.
+    said = [] if len(title) <= TITLE_LENGTH else [Line(lines[place].text)]
+    parts = _parted([*lines[:place], *said, *lines[place + 1 :]])
     texts = {key: "\n\n".join(value) for key, value in parts.items()}
+    found.summary = first_sentences(_introducing(parts), SUMMARY_LENGTH)
     # A text without any heading is the approach; what stands before the first one introduces it.
-    introduction = texts.pop("")
-    summary = texts.pop("summary")
-    found.summary = first_sentences(summary or introduction or texts["problem"] or texts["approach"], SUMMARY_LENGTH)
-    kept = [part for part in (introduction, summary) if part and part != found.summary]
+    kept = [part for part in (texts.pop(""), texts.pop("summary")) if part and part != found.summary]
     texts["approach"] = "\n\n".join([*kept, texts["approach"]]).strip()
     found.texts = {key: value for key, value in texts.items() if value}
     return found
+
+
+def _title_place(lines: Sequence[Line]) -> int:
+    """Which line is the title: that of the document, what a letter is about, or the first heading; else the first."""
+    for place, line in enumerate(lines):
+        if line.is_title:
+            return place
+    for place, line in enumerate(lines[:_TOP]):
+        if _SUBJECT.match(line.text.strip()):
+            return place
+    first = next((place for place, line in enumerate(lines) if line.is_heading), 0)
+    return 0 if _field_of(lines[first].text) else first
+
+
+def _title_of(text: str) -> str:
+    subject = _SUBJECT.match(text.strip())
+    title = subject[1] if subject else _LIST_NUMBER.sub("", text.strip())
+    return title[:1].upper() + title[1:]
+
+
+def _parted(lines: Sequence[Line]) -> dict[str, list[str]]:
+    """The lines for each field; under no name what stands before the first heading."""
+    name, parts = "", {key: list[str]() for key in ("", *FIELDS)}
+    for line in lines:
+        text = line.text.strip()
+        if line.is_heading:
+            known = _field_of(text)
+            name = known or "approach"
+            if known and _says_no_more(text):
+                continue
+        parts[name].append(text)
+    return parts
+
+
+def _introducing(parts: Mapping[str, Sequence[str]]) -> str:
+    """What a summary is made of: the first text with a sentence that tells something, or the first at all."""
+    if parts["summary"]:
+        return "\n".join(parts["summary"])
+    sources = [parts[name] for name in ("", "problem", "approach")]
+    for lines in sources:
+        telling = [line for line in lines if len(line) > _TELLING and ends_sentence(line)]
+        if telling:
+            return "\n".join(telling)
+    return "\n".join(next((lines for lines in sources if lines), ()))
 
 
 def _field_of(heading: str) -> str:
@@ -82,22 +143,46 @@ def _field_of(heading: str) -> str:
     return next((name for name, known in FIELDS.items() if any(word in words for word in known)), "")
 
 
+def _says_no_more(heading: str) -> bool:
+    """Is a heading no more than the name of its field? Else its words are kept."""
+    rest = _LIST_NUMBER.sub("", heading.lower())
+    for known in FIELDS.values():
+        for word in sorted(known, key=len, reverse=True):
+            rest = re.sub(rf"\b{re.escape(word)}\b", " ", rest)
+    return all(_SMALL.match(word) for word in re.findall(r"\w+", rest))
+
+
 def _with_headings(lines: Sequence[Line]) -> Sequence[Line]:
-    """The lines with headings; where the document marks none, by their looks."""
-    if any(line.is_heading for line in lines):
+    """The lines with headings; where the document marks none that we know, by their looks too."""
+    if any(line.is_heading and _field_of(line.text) for line in lines):
         return lines
-    return [Line(line.text, _looks_like_heading(lines, place)) for place, line in enumerate(lines)]
+    found: list[Line] = []
+    for place, line in enumerate(lines):
+        label = _LABEL.match(line.text.strip())
+        if label and _names_field(label[1]) and _says_no_more(label[1]):
+            found += [Line(label[1], is_heading=True), Line(label[2])]
+        else:
+            found.append(replace(line, is_heading=line.is_heading or _looks_like_heading(lines, place)))
+    return found
+
+
+def _names_field(line: str) -> bool:
+    """A known word in a short line is enough: a PDF has no empty lines."""
+    text = _LIST_NUMBER.sub("", line.strip())
+    if not text or len(text) > HEADING or "\t" in text or text[-1] in ".,;!" or bullet_of(line):
+        return False
+    is_begin = not text[0].islower() or _says_no_more(text)
+    return bool(_field_of(text)) and len(text.split()) <= _FEW and is_begin
 
 
 def _looks_like_heading(lines: Sequence[Line], place: int) -> bool:
     text = lines[place].text.strip()
-    if not text or len(text) > HEADING or text[-1] in ".,;!":
-        return False
-    # A known word in a short line is enough: a PDF has no empty lines.
-    if _field_of(text) and len(text.split()) <= 6:
+    if _names_field(text):
         return True
+    if not text or len(text) > HEADING or text[-1] in ".,;!" or is_item(text) or "\t" in text:
+        return False
     alone = (place == 0 or not lines[place - 1].text.strip()) and place + 1 < len(lines)
-    return alone and not text.startswith(("-", "*", "•")) and bool(lines[place + 1].text.strip())
+    return alone and bool(lines[place + 1].text.strip())
 
 
 def themes_in(text: str, words_of_themes: Iterable[tuple[int, Sequence[str]]]) -> list[int]:
