@@ -101,7 +101,8 @@ def _ask_reader(content: bytes, extension: str) -> dict[str, Any]:
     if done.returncode in {-signal.SIGXCPU, -signal.SIGKILL}:
         return {"problem": "time"}
     if done.returncode:
-        return {"problem": "broken"}
+        # What reads a PDF ends at once where it gets no memory.
+        return {"problem": "memory" if done.returncode < 0 else "broken"}
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
 
@@ -111,7 +112,7 @@ def _problem(code: str) -> str:
     problems = {
         "encrypted": _("Het bestand heeft een wachtwoord. Plaats het zonder."),
         "unpacked": _("Het bestand wordt bij het uitpakken te groot. Maak er kleinere bestanden van."),
-        "memory": _("Het bestand vraagt te veel geheugen om te lezen. Maak er kleinere bestanden van."),
+        "memory": _("Het bestand vraagt te veel om te lezen. Maak het opnieuw, of maak er kleinere bestanden van."),
         "time": _("Het lezen van dit bestand duurde te lang. Maak er kleinere bestanden van."),
         "broken": _("Het bestand is kapot of geen echt document. Maak het opnieuw en plaats het weer."),
     }
@@ -124,7 +125,7 @@ def _cut(code: str) -> str:
         "paragraphs": _("Er staan meer dan %(most)s alinea's in dit bestand; verder lezen we niet."),
         "characters": _("Er staan meer dan %(most)s tekens in dit bestand; verder lezen we niet."),
         "pages": _("Dit bestand heeft meer dan %(most)s bladzijden; verder lezen we niet."),
-        "deep": _("In dit bestand zitten tabellen of kaders te diep in elkaar; verder lezen we niet."),
+        "complex": _("De opmaak van dit bestand is te ingewikkeld; verder lezen we niet."),
     }
     most = {"paragraphs": PARAGRAPHS, "characters": CHARACTERS, "pages": PAGES}
     return limits[code] % {"most": f"{most.get(code, 0):,}".replace(",", ".")} if code else ""

@@ -32,7 +32,7 @@ from .choices import Kind, Language, Licence, SafetyCheck, Visibility
 from .completeness import Completeness, Item, completeness
 from .forms import SUMMARY_LENGTH, ContributionForm
 from .freshness import ASKED, Freshness, ends_on, freshness
-from .panels import AdvicePanel
+from .panels import AdvicePanel, UnreadPanel
 from .plain_language import Advice, advise
 from .privacy import Finding
 from .reads import count_read
@@ -287,6 +287,12 @@ class Contribution(Page):
         read = DocumentText.objects.in_bulk([one.document_id for one in attachments], field_name="document")
         return texts + [(str(one), read[one.document_id].text) for one in attachments if one.document_id in read]
 
+    def unread_attachments(self) -> list[tuple[str, str]]:
+        """The attachments of which nobody can search all, each with why: for who can mend it."""
+        names = {one.document_id: str(one) for one in self.attachments.all()}
+        told = DocumentText.objects.filter(document__in=names, problem__gt="").order_by("pk")
+        return [(names[document], problem) for document, problem in told.values_list("document_id", "problem")]
+
     def findings(self) -> list[Finding]:
         """Everything that may identify a person or a protected place."""
         return privacy.check(self.texts_to_check())
@@ -316,13 +322,15 @@ class Contribution(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         self._look_up_children()
+        is_editor = may_edit(request, self)
         return context | {
             "themes": self.theme_list(),
             "target_groups": list(self.target_groups.all()),
             "together_with": list(self.together_with.all()),
             "attachments": list(self.attachments.all()),
             "completeness": self.completeness(),
-            "page_may_be_edited": may_edit(request, self),
+            "page_may_be_edited": is_editor,
+            "unread": self.unread_attachments() if is_editor and self.pk else [],
         }
 
     def _look_up_children(self) -> None:
@@ -360,6 +368,7 @@ class Contribution(Page):
             [FieldPanel("image"), FieldPanel("licence"), FieldPanel("language"), FieldPanel("source_url")],
             heading=_("Beeld en bron"),
         ),
+        UnreadPanel(heading=_("Niet te doorzoeken")),
         InlinePanel("attachments", heading=_("Bijlagen"), label=_("Bijlage")),
     ]
     # The menu fields of a page say nothing about a contribution: only the address and the date of publishing are kept.

@@ -107,8 +107,7 @@ def _title_place(lines: Sequence[Line]) -> int:
 
 def _title_of(text: str) -> str:
     subject = _SUBJECT.match(text.strip())
-    title = subject[1] if subject else _LIST_NUMBER.sub("", text.strip())
-    return title[:1].upper() + title[1:]
+    return subject[1][:1].upper() + subject[1][1:] if subject else _LIST_NUMBER.sub("", text.strip())
 
 
 def _parted(lines: Sequence[Line]) -> dict[str, list[str]]:

@@ -9,9 +9,11 @@ MEMORY = 768 * 1024 * 1024
 SECONDS = 10
 # A zip that unpacks to more than this is a bomb, not a report; so is a text that does. In bytes.
 UNPACKED = 200 * 1024 * 1024
-TEXT_UNPACKED = 64 * 1024 * 1024
+TEXT_UNPACKED = 32 * 1024 * 1024
 # Elements within elements: a text box in a table in a table has about forty.
 DEEPEST = 200
+# In one part of a document; a report of five hundred pages has some hundred thousand.
+ELEMENTS = 1_000_000
 PARAGRAPHS = 20_000
 CHARACTERS = 200_000
 PAGES = 500
@@ -40,15 +42,22 @@ class Budget:
     paragraphs: int = PARAGRAPHS
     characters: int = CHARACTERS
 
-    def spend(self, characters: int) -> None:
-        """A paragraph was read.
+    def take(self, characters: int) -> None:
+        """Text was read.
 
         Raises:
             LimitMetError: there is more than is read.
         """
-        self.paragraphs -= 1
         self.characters -= characters
-        if self.paragraphs < 0:
-            raise LimitMetError("paragraphs")
         if self.characters < 0:
             raise LimitMetError("characters")
+
+    def end_paragraph(self) -> None:
+        """A paragraph was read.
+
+        Raises:
+            LimitMetError: there are more than are read.
+        """
+        self.paragraphs -= 1
+        if self.paragraphs < 0:
+            raise LimitMetError("paragraphs")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import ClassVar
 from xml.parsers import expat
 
-from .limits import DEEPEST, TEXT_UNPACKED, UNPACKED, LimitMetError, ReadError
+from .limits import DEEPEST, ELEMENTS, TEXT_UNPACKED, UNPACKED, LimitMetError, ReadError
 
 Attributes = Mapping[str, str]
 # What Office 97 files and Office files with a password begin with.
@@ -47,6 +47,7 @@ class Walker:
     def __init__(self) -> None:
         self.path: list[str] = []
         self._names: dict[str, str] = {}
+        self._elements = 0
         # How deep the element lies that is left out, and whether its own end is still told.
         self._skip_from = 0
         self._tells_end = False
@@ -90,8 +91,9 @@ class Walker:
     def _start(self, tag: str, attributes: Mapping[str, str]) -> None:
         name = self._name(tag)
         self.path.append(name)
-        if len(self.path) > DEEPEST:
-            raise LimitMetError("deep")
+        self._elements += 1
+        if len(self.path) > DEEPEST or self._elements > ELEMENTS:
+            raise LimitMetError("complex")
         if self._skip_from:
             return
         if name in self.skipped:

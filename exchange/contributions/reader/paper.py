@@ -115,9 +115,12 @@ class Paper:
 
     def start(self, part: Paragraph | Cell | Row) -> None:
         """A paragraph, cell or row begins within what is open."""
-        before = self._joined.pop(len(self._open), None) if isinstance(part, Paragraph) else None
-        if before is not None and isinstance(part, Paragraph):
-            part.parts, part.lines = before.parts, before.lines
+        if isinstance(part, Paragraph):
+            before = self._joined.pop(len(self._open), None)
+            if before is not None:
+                part.parts, part.lines = before.parts, before.lines
+        else:
+            self._flush(len(self._open), self._sink())
         host = self.paragraph
         if host is not None and "".join(host.parts[-1:]).endswith(_NO_HEADING_ENDS):
             # A box or note stands between two sentences: they are not glued where it is taken out.
@@ -130,6 +133,7 @@ class Paper:
         if paragraph is None:
             return
         paragraph.parts.append(text)
+        self._budget.take(len(text))
         if text.strip() and not paragraph.is_hidden:
             paragraph.is_bold &= is_bold
             self.written += len(text)
@@ -153,9 +157,8 @@ class Paper:
         if paragraph.is_joined:
             self._joined[len(self._open)] = paragraph
             return
-        pieces = paragraph.pieces()
-        self._sink().extend([*pieces, *paragraph.lines])
-        self._budget.spend(sum(len(piece.text) for piece in pieces))
+        self._sink().extend([*paragraph.pieces(), *paragraph.lines])
+        self._budget.end_paragraph()
 
     def close(self) -> list[Piece]:
         """Finish all that is open, as where reading stopped, and give the lines."""
