@@ -28,8 +28,6 @@ _OPEN = " ".join(
         ("svg", "svg-compatible"),
     )
 )
-# The parts beside the text of a DOCX that these documents may have.
-_KINDS = ("styles", "numbering", "footnotes", "endnotes", "comments", "diagramData", "header", "footer")
 
 
 def packed(parts: Mapping[str, str]) -> bytes:
@@ -110,7 +108,8 @@ def a_pdf(
     named = " ".join(f"{first_field + number} 0 R" for number in range(len(fields)))
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
     objects = [
-        f"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [{named}] /DA (/F1 12 Tf) /DR << /Font << /F1 3 0 R >> >> >> >>",
+        f"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [{named}] /DA (/F1 12 Tf) "
+        "/DR << /Font << /F1 3 0 R >> >> >> >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]

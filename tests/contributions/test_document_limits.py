@@ -84,13 +84,15 @@ def test_a_pdf_with_pages_that_are_pictures_says_so() -> None:
         [
             "<< /Type /Catalog /Pages 2 0 R >>",
             "<< /Type /Pages /Kids [3 0 R 4 0 R] /Count 2 >>",
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Resources << /Font << /F1 6 0 R >> >> >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R "
+            "/Resources << /Font << /F1 6 0 R >> >> >>",
             page,
             f"<< /Length {len(words)} >>\nstream\n{words}\nendstream",
             "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
             "null",
             "<< /Length 22 >>\nstream\nq 9 0 0 9 0 0 cm /I Do Q\nendstream",
-            "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>"
+            "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray "
+            "/BitsPerComponent 8 /Length 1 >>"
             "\nstream\nx\nendstream",
         ]
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -28,7 +29,8 @@ STYLES = """
 <w:style w:type="paragraph" w:styleId="Weg"><w:name w:val="Weg"/><w:rPr><w:vanish/></w:rPr></w:style>
 """
 NUMBERING = """
-<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId="0">
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/></w:lvl></w:abstractNum>
 <w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/></w:lvl></w:abstractNum>
 <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
 """
@@ -228,64 +230,72 @@ def test_bold_lines_are_headings_where_nothing_is_marked() -> None:
 # --- any document
 
 
+class Maker:
+    """Makes parts of a document by lot, and remembers the marks that can be seen in it."""
+
+    def __init__(self, draw: st.DrawFn) -> None:
+        self.draw = draw
+        self.seen: list[str] = []
+        self._numbers = iter(range(1000))
+
+    def visible(self) -> str:
+        self.seen.append(f"V{next(self._numbers):03d}v")
+        return run(f"{self.seen[-1]} ")
+
+    def gone(self) -> str:
+        return run(f"X{next(self._numbers):03d}x")
+
+    def several(self, make: Callable[[int], str], depth: int, least: int) -> str:
+        return "".join(make(depth) for _ in range(self.draw(st.integers(least, 3))))
+
+    def inline(self, depth: int) -> str:
+        flat = {
+            "text": self.visible,
+            "deleted": lambda: f'<w:del w:id="1" w:author="A">{self.gone()}</w:del>',
+            "hidden": lambda: self.gone().replace("<w:rPr>", "<w:rPr><w:vanish/>"),
+            "moved away": lambda: f'<w:moveFrom w:id="4" w:author="A">{self.gone()}</w:moveFrom>',
+        }
+        around = {
+            "inserted": '<w:ins w:id="2" w:author="A">{}</w:ins>',
+            "control": controlled("{}"),
+            "link": '<w:hyperlink w:anchor="x">{}</w:hyperlink>',
+            "field": '<w:fldSimple w:instr="REF X1x">{}</w:fldSimple>',
+            "moved here": '<w:moveTo w:id="3" w:author="A">{}</w:moveTo>',
+        }
+        kind = self.draw(st.sampled_from([*flat, *(around if depth else ())]))
+        return flat[kind]() if kind in flat else around[kind].format(self.several(self.inline, depth - 1, 0))
+
+    def paragraph(self, properties: str = "") -> str:
+        return par(self.several(self.inline, 2, 0), properties)
+
+    def box(self) -> str:
+        box = f"<w:txbxContent>{par(self.visible())}</w:txbxContent>"
+        return par(
+            f"<w:r><mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
+            "</mc:AlternateContent></w:r>"
+        )
+
+    def block(self, depth: int) -> str:
+        kinds: dict[str, Callable[[], str]] = {
+            "paragraph": self.paragraph,
+            "joined": lambda: self.paragraph("<w:rPr><w:del w:id='5' w:author='A'/></w:rPr>"),
+            "deleted row": lambda: table(row(cell(par(self.gone())), properties="<w:del w:id='6' w:author='A'/>")),
+            "box": self.box,
+        }
+        if depth:
+            kinds["control"] = lambda: controlled(self.several(self.block, depth - 1, 1))
+            kinds["table"] = lambda: table(row(self.several(self.cell, depth - 1, 1)))
+        return kinds[self.draw(st.sampled_from(list(kinds)))]()
+
+    def cell(self, depth: int) -> str:
+        return cell(self.block(depth) + par(""))
+
+
 @st.composite
 def bodies(draw: st.DrawFn) -> tuple[str, list[str]]:
     """A body of paragraphs and tables with insertions, deletions and controls, and the marks that can be seen in it."""
-    seen: list[str] = []
-    numbers = iter(range(1000))
-
-    def visible() -> str:
-        seen.append(f"V{next(numbers):03d}v")
-        return run(f"{seen[-1]} ")
-
-    def gone() -> str:
-        return run(f"X{next(numbers):03d}x")
-
-    def inline(depth: int) -> str:
-        kinds = ["text", "gone", "hidden"] + (["insert", "control", "link", "field", "both"] if depth else [])
-        kind = draw(st.sampled_from(kinds))
-        if kind == "text":
-            return visible()
-        if kind == "gone":
-            return f'<w:del w:id="1" w:author="A">{gone()}</w:del>'
-        if kind == "hidden":
-            return run(f"X{next(numbers)}x", "<w:vanish/>")
-        inner = "".join(inline(depth - 1) for _ in range(draw(st.integers(0, 2))))
-        if kind == "insert":
-            return f'<w:ins w:id="2" w:author="A">{inner}</w:ins>'
-        if kind == "control":
-            return controlled(inner)
-        if kind == "link":
-            return f'<w:hyperlink w:anchor="x">{inner}</w:hyperlink>'
-        if kind == "field":
-            return f'<w:fldSimple w:instr="REF X1x">{inner}</w:fldSimple>'
-        return (
-            f'<w:moveTo w:id="3" w:author="A">{inner}</w:moveTo><w:moveFrom w:id="4" w:author="A">{gone()}</w:moveFrom>'
-        )
-
-    def block(depth: int) -> str:
-        kinds = ["paragraph", "joined"] + (["table", "control", "deleted row", "box"] if depth else [])
-        kind = draw(st.sampled_from(kinds))
-        if kind in {"paragraph", "joined"}:
-            properties = "<w:rPr><w:del w:id='5' w:author='A'/></w:rPr>" if kind == "joined" else ""
-            return par("".join(inline(2) for _ in range(draw(st.integers(0, 3)))), properties)
-        if kind == "deleted row":
-            return table(row(cell(par(gone())), properties="<w:del w:id='6' w:author='A'/>"))
-        if kind == "box":
-            mark = f"V{next(numbers):03d}v"
-            box = f"<w:txbxContent>{par(run(mark))}</w:txbxContent>"
-            seen.append(mark)
-            return par(
-                f"<w:r><mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
-                "</mc:AlternateContent></w:r>"
-            )
-        if kind == "control":
-            return controlled("".join(block(depth - 1) for _ in range(draw(st.integers(1, 2)))))
-        cells = "".join(cell(block(depth - 1) + par("")) for _ in range(draw(st.integers(1, 3))))
-        return table(row(cells))
-
-    body = "".join(block(2) for _ in range(draw(st.integers(1, 5))))
-    return body, seen
+    maker = Maker(draw)
+    return maker.several(maker.block, 2, 1), maker.seen
 
 
 @given(bodies())

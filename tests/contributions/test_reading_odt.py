@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -148,51 +149,66 @@ def test_bold_lines_are_headings_where_nothing_is_marked() -> None:
     assert [piece.level for piece in read(text_p(bold) + text_p(f"Wij {bold}"))] == [1, None]
 
 
+class Maker:
+    """Makes parts of a document by lot, and remembers the marks that can be seen in it."""
+
+    def __init__(self, draw: st.DrawFn) -> None:
+        self.draw = draw
+        self.seen: list[str] = []
+        self._numbers = iter(range(1000))
+
+    def gone(self) -> str:
+        return f"X{next(self._numbers):03d}x"
+
+    def visible(self) -> str:
+        self.seen.append(f"V{next(self._numbers):03d}v")
+        return f"{self.seen[-1]} "
+
+    def several(self, make: Callable[[int], str], depth: int, least: int) -> list[str]:
+        return [make(depth) for _ in range(self.draw(st.integers(least, 3)))]
+
+    def inline(self, depth: int) -> str:
+        flat: dict[str, Callable[[], str]] = {
+            "text": self.visible,
+            "comment": lambda: (
+                f"<office:annotation>{text_p(self.gone())}{items(text_p(self.gone()))}</office:annotation>"
+            ),
+            "hidden": lambda: f'<text:span text:style-name="T1">{self.gone()}</text:span>',
+            "inserted": lambda: f"<text:change-start/>{self.visible()}<text:change-end/>",
+        }
+        around = {"span": "<text:span>{}</text:span>", "link": "<text:a>{}</text:a>"}
+        kind = self.draw(st.sampled_from([*flat, *(around if depth else ())]))
+        return flat[kind]() if kind in flat else around[kind].format("".join(self.several(self.inline, depth - 1, 0)))
+
+    def note(self, depth: int) -> str:
+        # What is said first stands first.
+        words = self.visible()
+        return text_p(f"{words}<text:note><text:note-body>{self.block(depth)}</text:note-body></text:note>")
+
+    def block(self, depth: int) -> str:
+        kinds: dict[str, Callable[[], str]] = {
+            "paragraph": lambda: text_p("".join(self.several(self.inline, 2, 0))),
+            "hidden": lambda: text_p(self.gone(), "Weg"),
+        }
+        if depth:
+            kinds |= {
+                "note": lambda: self.note(depth - 1),
+                "frame": lambda: text_p(
+                    f"<draw:frame><draw:text-box>{self.block(depth - 1)}</draw:text-box></draw:frame>"
+                ),
+                "section": lambda: f"<text:section>{''.join(self.several(self.block, depth - 1, 1))}</text:section>",
+                "list": lambda: items(*self.several(self.block, depth - 1, 1)),
+                "table": lambda: cells(*self.several(self.block, depth - 1, 1)),
+            }
+        return kinds[self.draw(st.sampled_from(list(kinds)))]()
+
+
 @st.composite
 def bodies(draw: st.DrawFn) -> tuple[str, list[str]]:
-    """A body of paragraphs, lists, tables and frames with comments and deletions, and the marks that can be seen in it."""
-    seen: list[str] = []
-    numbers = iter(range(1000))
-
-    def gone() -> str:
-        return f"X{next(numbers):03d}x"
-
-    def visible() -> str:
-        seen.append(f"V{next(numbers):03d}v")
-        return f"{seen[-1]} "
-
-    def inline(depth: int) -> str:
-        kind = draw(st.sampled_from(["text", "comment", "hidden", "change"] + (["span", "link"] if depth else [])))
-        if kind == "text":
-            return visible()
-        if kind == "comment":
-            return f"<office:annotation>{text_p(gone())}{items(text_p(gone()))}</office:annotation>"
-        if kind == "hidden":
-            return f'<text:span text:style-name="T1">{gone()}</text:span>'
-        if kind == "change":
-            return f'<text:change-start text:change-id="c"/>{visible()}<text:change-end text:change-id="c"/>'
-        inner = "".join(inline(depth - 1) for _ in range(draw(st.integers(0, 2))))
-        return f"<text:span>{inner}</text:span>" if kind == "span" else f"<text:a>{inner}</text:a>"
-
-    def block(depth: int) -> str:
-        kinds = ["paragraph", "hidden"] + (["list", "table", "section", "note", "frame"] if depth else [])
-        kind = draw(st.sampled_from(kinds))
-        if kind == "paragraph":
-            return text_p("".join(inline(2) for _ in range(draw(st.integers(0, 3)))))
-        if kind == "hidden":
-            return text_p(gone(), "Weg")
-        if kind == "note":
-            return text_p(f"{visible()}<text:note><text:note-body>{block(depth - 1)}</text:note-body></text:note>")
-        if kind == "frame":
-            return text_p(f"<draw:frame><draw:text-box>{block(depth - 1)}</draw:text-box></draw:frame>")
-        inner = [block(depth - 1) for _ in range(draw(st.integers(1, 2)))]
-        if kind == "section":
-            return f"<text:section>{''.join(inner)}</text:section>"
-        return items(*inner) if kind == "list" else cells(*inner)
-
-    body = "".join(block(2) for _ in range(draw(st.integers(1, 5))))
-    deleted = DELETED if draw(st.booleans()) else ""
-    return deleted + body, seen
+    """A body of paragraphs, lists, tables and frames with comments, and the marks that can be seen in it."""
+    maker = Maker(draw)
+    body = "".join(maker.several(maker.block, 2, 1))
+    return (DELETED if draw(st.booleans()) else "") + body, maker.seen
 
 
 @given(bodies())

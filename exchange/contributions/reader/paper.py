@@ -12,7 +12,8 @@ from .limits import Budget
 CELL = 40
 # A bold line that may be a heading is no longer than this.
 BOLD_HEADING = 80
-_NO_HEADING_ENDS = (".", ",", ";", ":", "!", "?")
+_SENTENCE_ENDS = (".", ",", ";", ":", "!", "?")
+_NO_HEADING_ENDS = (".", ",", ";", "!")
 TITLE = 0
 # How a box to tick stands in the text.
 CHECKED, UNCHECKED = "☒", "☐"
@@ -88,7 +89,7 @@ class Row:
 
 
 def _is_short(piece: Piece) -> bool:
-    return piece.level is None and len(piece.text) <= CELL and not piece.text.endswith(_NO_HEADING_ENDS)
+    return piece.level is None and len(piece.text) <= CELL and not piece.text.endswith(_SENTENCE_ENDS)
 
 
 class Paper:
@@ -122,7 +123,7 @@ class Paper:
         else:
             self._flush(len(self._open), self._sink())
         host = self.paragraph
-        if host is not None and "".join(host.parts[-1:]).endswith(_NO_HEADING_ENDS):
+        if host is not None and "".join(host.parts[-1:]).endswith(_SENTENCE_ENDS):
             # A box or note stands between two sentences: they are not glued where it is taken out.
             host.parts.append(" ")
         self._open.append(part)
