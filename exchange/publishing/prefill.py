@@ -27,11 +27,15 @@ _MARKDOWN = re.compile(r"^#{1,6}\s+")
 _LIST_NUMBER = re.compile(r"^\d+(\.\d+)*[.)]?\s+")
 # In a heading by its looks there are no more words than this.
 _FEW = 6
-# A line of a letter that says what it is about; it stands among the first.
-_SUBJECT = re.compile(r"^(?:betreft|betr\.?|onderwerp|subject)\s*:\s*(\S.*)$", re.IGNORECASE)
+# What a letter is about, or a form is filled in for; it stands among the first lines.
+_SUBJECT = re.compile(
+    r"^(?:betreft|betr\.?|onderwerp|subject|titel|projectnaam"
+    r"|(?:naam|titel)(?: van)?(?: het| je)? (?:initiatief|project))(?:\s*:\s*|\t\s*|$)(.*)$",
+    re.IGNORECASE,
+)
 _TOP = 20
-# A label with what belongs to it on the same line: 'Aanleiding: ouderen zijn eenzaam'.
-_LABEL = re.compile(r"^([^:]{3,40}):\s+(\S.*)$")
+# A label with what belongs to it on the same line or row: 'Aanleiding: ouderen zijn eenzaam'.
+_LABEL = re.compile(r"^([^:\t]{3,40})(?::\s+|:?\t)(\S.*)$")
 # Words in a heading that say nothing more than its field does.
 _SMALL = re.compile(
     r"^(?:de|het|een|en|of|van|in|op|voor|bij|met|aan|ons|onze|wij|we|je|is|zijn|wat|hoe|er|doel|the|our)$"
@@ -74,7 +78,7 @@ def prefill(lines: Sequence[Line]) -> Prefilled:
     Returns:
         Everything that was in the text: what no heading explains is the approach.
     """
-    lines = [line for line in _with_headings(lines) if line.text.strip()]
+    lines = _labelled([line for line in _with_headings(lines) if line.text.strip()])
     found = Prefilled()
     if not lines:
         return found
@@ -99,7 +103,8 @@ def _title_place(lines: Sequence[Line]) -> int:
         if line.is_title:
             return place
     for place, line in enumerate(lines[:_TOP]):
-        if _SUBJECT.match(line.text.strip()):
+        subject = _SUBJECT.match(line.text.strip())
+        if subject and subject[1]:
             return place
     first = next((place for place, line in enumerate(lines) if line.is_heading), 0)
     return 0 if _field_of(lines[first].text) else first
@@ -107,7 +112,16 @@ def _title_place(lines: Sequence[Line]) -> int:
 
 def _title_of(text: str) -> str:
     subject = _SUBJECT.match(text.strip())
-    return subject[1][:1].upper() + subject[1][1:] if subject else _LIST_NUMBER.sub("", text.strip())
+    return subject[1][:1].upper() + subject[1][1:] if subject and subject[1] else _LIST_NUMBER.sub("", text.strip())
+
+
+def _labelled(lines: Sequence[Line]) -> Sequence[Line]:
+    """A label for the title and the title itself on one line, where a form has them in two cells."""
+    for place, line in enumerate(lines[: min(_TOP, len(lines) - 1)]):
+        subject = _SUBJECT.match(line.text.strip())
+        if subject and not subject[1]:
+            return [*lines[:place], Line(f"{line.text.strip(' :')}: {lines[place + 1].text}"), *lines[place + 2 :]]
+    return lines
 
 
 def _parted(lines: Sequence[Line]) -> dict[str, list[str]]:

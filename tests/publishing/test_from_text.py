@@ -27,6 +27,7 @@ from exchange.initiatives.models import InitiativePage
 from exchange.publishing.prefill import lines_of, prefill, themes_in
 from exchange.sections.models import MunicipalityPage
 from tests.conftest import Person
+from tests.contributions import making
 from tests.factories import UserFactory
 from tests.search.test_documents import a_bomb, a_pdf, an_encrypted_pdf
 
@@ -80,6 +81,72 @@ def test_a_text_without_any_heading_is_the_approach() -> None:
     assert found.texts["approach"].split() == sentence.split()
     assert found.title.startswith("Wij gaan elke dinsdag")
     assert len(found.title) <= 100
+
+
+LETTER = """Postbus 12
+0000 AA Waterhoven
+
+Betreft: koffiekar in de wijk
+
+Beste collega,
+
+Ouderen in onze wijk zien te weinig mensen en vragen om een plek.
+
+Aanpak: elke week een kar
+Wij bellen de buren."""
+
+
+def test_a_letter_is_about_its_subject_and_not_about_its_address() -> None:
+    found = prefill(lines_of(LETTER))
+    assert found.title == "Koffiekar in de wijk"
+    assert found.summary == "Ouderen in onze wijk zien te weinig mensen en vragen om een plek."
+    assert found.texts["approach"].endswith("elke week een kar\n\nWij bellen de buren.")
+    assert "Postbus 12" in found.texts["approach"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Aanvraag", "Titel\tKoffiekar in de wijk", "Aanleiding\tEenzaamheid", "Aanpak", "Elke week een kar."],
+        [
+            "Aanvraag",
+            "Naam van het initiatief",
+            "Koffiekar in de wijk",
+            "Aanleiding: Eenzaamheid",
+            "Aanpak",
+            "Elke week een kar.",
+        ],
+    ],
+)
+def test_the_cells_of_a_form_are_labels_and_what_belongs_to_them(lines: list[str]) -> None:
+    found = prefill([Line(line) for line in lines])
+    assert found.title == "Koffiekar in de wijk"
+    assert found.texts["problem"] == "Eenzaamheid"
+    assert found.texts["approach"].endswith("Elke week een kar.")
+
+
+def test_the_title_of_a_document_goes_before_what_stands_above_it() -> None:
+    lines = [
+        Line("Gemeente Waterhoven"),
+        Line("Koffiekar in de wijk", is_heading=True),
+        Line("Aanpak", is_heading=True),
+    ]
+    assert prefill([*lines, Line("Elke week een kar.")]).title == "Koffiekar in de wijk"
+    title = Line("De kar", is_heading=True, is_title=True)
+    assert prefill([*lines, title, Line("Elke week een kar.")]).title == "De kar"
+
+
+def test_words_of_a_heading_that_say_more_than_its_field_are_kept() -> None:
+    found = prefill([Line("Titel van dit stuk"), Line("Resultaten na een jaar: zestig bezoekers", is_heading=True)])
+    assert found.texts == {"results": "Resultaten na een jaar: zestig bezoekers"}
+
+
+def test_wrapped_lines_are_one_paragraph_and_items_stay_items() -> None:
+    text = "Koffiekar\n\nAanpak\n\nWij staan elke week met de kar op het\nplein en zetten koffie.\n- bel\n- schenk"
+    found = prefill(lines_of(text))
+    assert found.texts == {
+        "approach": "Wij staan elke week met de kar op het plein en zetten koffie.\n\n- bel\n\n- schenk"
+    }
 
 
 @given(st.lists(st.builds(Line, st.text(st.characters(codec="utf-8"), max_size=150), st.booleans()), max_size=12))
@@ -181,6 +248,14 @@ def with_macros() -> bytes:
 )
 def test_a_bad_file_says_what_to_do_and_makes_nothing(writer: Client, name: str, content: bytes, says: str) -> None:
     assert says in send(writer, file=SimpleUploadedFile(name, content))
+    assert not InitiativePage.objects.exists()
+
+
+def test_a_file_with_too_much_in_it_says_which_limit_it_met_and_makes_nothing(writer: Client) -> None:
+    content = making.a_docx(making.par(making.run("a")) * 30_000)
+    said = send(writer, file=SimpleUploadedFile("plan.docx", content))
+    assert "20.000 alinea" in said
+    assert "plak dat" in said
     assert not InitiativePage.objects.exists()
 
 

@@ -13,6 +13,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 from pypdf import PdfWriter
 from wagtail.documents import get_document_model
 
@@ -23,6 +24,7 @@ from exchange.initiatives.models import InitiativePage
 from exchange.sections.models import MunicipalityPage
 from search import extraction
 from tests.conftest import Committed, Person
+from tests.contributions import making
 from tests.factories import InitiativeFactory
 
 SENTENCE = "Draaiboek met een checklist voor de kookplaten."
@@ -164,3 +166,38 @@ def test_a_new_version_of_a_document_is_read_again(waterhoven: MunicipalityPage,
     with committed():
         work()
     assert Client().get("/api/v1/search", {"q": "kookplaat"}).json()["count"] == 1
+
+
+def a_scan() -> bytes:
+    out = io.BytesIO()
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_a_scan_is_told_wherever_its_writer_looks_and_to_nobody_else(
+    waterhoven: MunicipalityPage, committed: Committed, person: Person
+) -> None:
+    with committed():
+        page = InitiativeFactory(parent=waterhoven, title="Koken met elkaar")
+    attach(page, a_scan(), "scan.pdf")
+    with committed():
+        work()
+    client = Client()
+    client.force_login(person("editor", "GM9901"))
+    for address in (page.url, reverse("writing"), reverse("wagtailadmin_pages:edit", args=[page.pk])):
+        assert "waarschijnlijk is het een scan" in client.get(address).content.decode(), address
+    assert "scan" not in Client().get(page.url).content.decode().replace("scan.pdf", "").replace("/scan", "")
+
+
+def test_of_an_attachment_that_is_too_long_the_beginning_is_found_and_its_writer_is_told(
+    waterhoven: MunicipalityPage, committed: Committed
+) -> None:
+    with committed():
+        page = InitiativeFactory(parent=waterhoven)
+    attach(page, making.a_docx(making.par(making.run(SENTENCE)) * 21_000), "lang.docx")
+    with committed():
+        work()
+    assert Client().get("/api/v1/search", {"q": "kookplaat"}).json()["count"] == 1
+    assert "meer dan" in DocumentText.objects.get().problem
