@@ -249,7 +249,7 @@ class Maker:
         return "".join(make(depth) for _ in range(self.draw(st.integers(least, 3))))
 
     def inline(self, depth: int) -> str:
-        flat = {
+        flat: dict[str, Callable[[], str]] = {
             "text": self.visible,
             "deleted": lambda: f'<w:del w:id="1" w:author="A">{self.gone()}</w:del>',
             "hidden": lambda: self.gone().replace("<w:rPr>", "<w:rPr><w:vanish/>"),

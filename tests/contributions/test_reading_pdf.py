@@ -136,6 +136,12 @@ def test_what_was_filled_in_stands_beside_its_label() -> None:
     ]
 
 
+def test_a_table_of_contents_is_left_out_and_one_line_of_dots_is_not() -> None:
+    contents = [f"{number}. Kopje . . . . . . . . {number}" for number in (1, 2, 3)]
+    assert texts(a_pdf([lines("Inhoud", *contents, "Tekst.")])) == ["Inhoud", "Tekst."]
+    assert texts(a_pdf([lines("Kosten ........ 60")])) == ["Kosten ........ 60"]
+
+
 def test_what_stands_beside_the_page_is_not_read() -> None:
     assert texts(a_pdf([[*lines("Op de bladzijde.", y=700), *lines("Ernaast.", y=650, x=900)]])) == ["Op de bladzijde."]
 

@@ -6,6 +6,7 @@ PDFium, the reader of Chrome, finds the letters (docs/decisions). Comments on no
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -114,10 +115,24 @@ def _line(text: pypdfium2.PdfTextPage, letters: str, first: int) -> Line | None:
         return None
     first += len(letters) - len(letters.lstrip())
     last = first + len(letters.strip()) - 1
-    left, bottom, _, top = text.get_charbox(first, loose=True)
+    left = text.get_charbox(first, loose=True)[0]
     right = text.get_charbox(max(first, last), loose=True)[2]
     is_bold = all(_is_bold(text, place) for place in (first, (first + last) // 2, last))
-    return Line(words.strip(), left, right, bottom, max(top - bottom, 1), is_bold)
+    return Line(words.strip(), left, right, _baseline(text, first), _size(text, first), is_bold)
+
+
+def _baseline(text: pypdfium2.PdfTextPage, place: int) -> float:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(text, place, x, y)
+    return y.value
+
+
+def _size(text: pypdfium2.PdfTextPage, place: int) -> float:
+    """How large a letter is, in points: programs say it in the font, in what they scale it with, or in both."""
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(text, place, matrix)
+    size: float = raw.FPDFText_GetFontSize(text, place) * math.hypot(matrix.b, matrix.d)
+    return max(size, 1)
 
 
 def _is_bold(text: pypdfium2.PdfTextPage, place: int) -> bool:

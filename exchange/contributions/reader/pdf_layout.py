@@ -26,8 +26,12 @@ LONGEST_HEADING = 120
 NOTE = 0.93
 # Of the usual distance between lines: what is more parts paragraphs.
 GAP = 1.3
+# A line of a table of contents; a page with a few of them has one, and it only repeats the headings.
+_OF_CONTENTS = re.compile(r"(?:\.\s?){5,}\s*\d{1,4}$")
+_FEW = 3
 _PAGE_NUMBER = re.compile(
-    r"^(?:pagina|pag\.?|blad|page|p\.?)?\s*-?\s*\d{1,4}\s*-?(?:\s*(?:van|/|of|-)\s*\d{1,4})?$", re.IGNORECASE
+    r"^(?:pagina|pag\.?|blad|page|p\.?)?\s*-?\s*\d{1,4}\s*-?(?:\s*(?:van|/|of|-)\s*\d{1,4})?$|^[ivx]{1,5}$",
+    re.IGNORECASE,
 )
 
 
@@ -88,7 +92,8 @@ class _Column:
 
 def pieces_of(pages: Sequence[Page]) -> list[Piece]:
     """The paragraphs of a document, with the level of those that are headings."""
-    pages = without_running_lines([replace(page, lines=tuple(_whole(page.lines))) for page in pages])
+    pages = [replace(page, lines=tuple(_without_contents(_whole(page.lines)))) for page in pages]
+    pages = without_running_lines(pages)
     sizes = Counter[float]()
     for line in (line for page in pages for line in page.lines):
         # What was filled in says nothing of the letters of the text.
@@ -113,6 +118,11 @@ def _whole(lines: Sequence[Line]) -> list[Line]:
         else:
             found.append(line)
     return found
+
+
+def _without_contents(lines: Sequence[Line]) -> Sequence[Line]:
+    others = [line for line in lines if not _OF_CONTENTS.search(line.text)]
+    return others if len(lines) - len(others) >= _FEW else lines
 
 
 def without_running_lines(pages: Sequence[Page]) -> list[Page]:
