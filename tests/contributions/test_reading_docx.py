@@ -114,6 +114,10 @@ def texts(body: str) -> list[str]:
             table(row(cell(par(run("V01"), "<w:rPr><w:del w:id='3' w:author='A'/></w:rPr>")))) + par(run("V02")),
             ["V01", "V02"],
         ),
+        "a deleted end with a table after it": (
+            par(run("V01"), "<w:rPr><w:del w:id='3' w:author='A'/></w:rPr>") + table(row(cell(par(run("V02"))))),
+            ["V01", "V02"],
+        ),
         "earlier properties": (
             par(run("V01"), '<w:pPrChange w:id="1"><w:pPr><w:pStyle w:val="Weg"/></w:pPr></w:pPrChange>'),
             ["V01"],

@@ -122,7 +122,7 @@ def test_what_was_filled_in_stands_beside_its_label() -> None:
         field("Btn", "/Ja", y=597, x=70, more="/AS /Ja /AP << /N << /Ja 3 0 R /Off 3 0 R >> >>"),
         field("Ch", "(Waterhoven)", y=540, more="/Ff 131072 /Opt [(Elders) (Waterhoven)]"),
         field("Tx", "(geheim)", y=520, more="/Ff 8192"),
-        field("Tx", "(verborgen)", y=520, flags=2),
+        field("Tx", "(verborgen)", y=470, flags=2),
         "<< /Type /Annot /Subtype /Text /Contents (Klopt dit?) /Rect [60 450 80 470] >>",
         "<< /Type /Annot /Subtype /FreeText /Contents (Met de pen erbij.) /DA (/F1 12 Tf) /Rect [60 400 200 420] >>",
     ]

@@ -13,7 +13,7 @@ TEXT_UNPACKED = 32 * 1024 * 1024
 # Elements within elements: a text box in a table in a table has about forty.
 DEEPEST = 200
 # In one part of a document; a report of five hundred pages has some hundred thousand.
-ELEMENTS = 1_000_000
+ELEMENTS = 500_000
 PARAGRAPHS = 20_000
 CHARACTERS = 200_000
 PAGES = 500
