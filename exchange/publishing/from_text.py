@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import PurePath
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from exchange.accounts.once import once
 from exchange.accounts.viewer import signed_in
 from exchange.contributions.documents import LONGEST, READABLE, Line, UnreadableError, read_lines
 from exchange.contributions.drafts import create_draft
@@ -100,6 +102,8 @@ def card_from_text(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "publishing/from_text.html", {"form": form})
     section = form.chosen_section()
-    page = create_draft(user, InitiativePage, section.specific, values_of(form.cleaned_data["lines"]))
+    values = values_of(form.cleaned_data["lines"])
+    make = partial(create_draft, user, InitiativePage, section.specific, values)
+    page, _is_new = once(user, "card from text", form, make, InitiativePage.objects.filter(owner=user))
     messages.success(request, _("We vulden in wat we konden vinden. Kijk het na: het is nog een concept."))
     return redirect("card", page.pk)

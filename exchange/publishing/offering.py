@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from exchange.accounts.models import User
+from exchange.contributions.locks import LockedError, require_unlocked
 from exchange.contributions.models import Contribution
 
 from . import reading
@@ -20,14 +21,11 @@ def offer_from_form(request: HttpRequest, page: Contribution, user: User) -> boo
     Returns:
         Whether a colleague reads along now.
     """
-    draft = page.get_latest_revision_as_object()
-    findings = draft.open_findings()
-    if findings and "looked" in request.POST:
-        draft.confirm(findings)
-        draft.save_revision(user=user)
-        page.refresh_from_db()
     try:
+        _note_looked(request, page, user)
         _offer(page, user)
+    except LockedError as error:
+        messages.error(request, str(error))
     except ValidationError:
         messages.warning(request, _("Vul eerst aan wat nog mist."))
     except reading.QuestionsError:
@@ -36,6 +34,16 @@ def offer_from_form(request: HttpRequest, page: Contribution, user: User) -> boo
         messages.success(request, _("Een collega leest nu mee. Je krijgt een mail zodra het geplaatst is."))
         return True
     return False
+
+
+def _note_looked(request: HttpRequest, page: Contribution, user: User) -> None:
+    require_unlocked(user, page)
+    draft = page.get_latest_revision_as_object()
+    findings = draft.open_findings()
+    if findings and "looked" in request.POST:
+        draft.confirm(findings)
+        draft.save_revision(user=user)
+        page.refresh_from_db()
 
 
 def _offer(page: Contribution, user: User) -> None:
