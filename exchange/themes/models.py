@@ -117,11 +117,6 @@ class Keyword(TagBase):
         """The keyword of this name, added where there is none."""
         return cls.objects.get_or_create(key=cls.key_of(name), defaults={"name": clean_line(name)})[0]
 
-    def clean(self) -> None:
-        super().clean()
-        if Keyword.objects.filter(key=self.key_of(self.name)).exclude(pk=self.pk).exists():
-            raise ValidationError({"name": _("Dit trefwoord is er al.")})
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.name = clean_line(self.name)
         self.key = self.key_of(self.name)
