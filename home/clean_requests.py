@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict, UnreadablePostError
@@ -16,8 +16,9 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict, Unreadabl
 from exchange.clean_text import clean_line, clean_text, clean_values
 
 # What only its owner knows is compared as it was typed, and never shown.
-SECRET = "password"
+PRIVATE = "password"
 NAMELESS = "bestand"
+_Data = TypeVar("_Data", bound=QueryDict)
 
 
 class CleanRequestMiddleware:
@@ -51,7 +52,7 @@ class CleanRequestMiddleware:
                 _rename(file)
 
 
-def _cleaned(data: QueryDict, clean: Callable[[str, str], str]) -> QueryDict:
+def _cleaned(data: _Data, clean: Callable[[str, str], str]) -> _Data:
     """The same names and values, clean; the same object where nothing had to change."""
     pairs = [(name, value) for name, values in data.lists() for value in values]
     kept = [(clean_text(name), clean(name, str(value))) for name, value in pairs]
@@ -61,7 +62,7 @@ def _cleaned(data: QueryDict, clean: Callable[[str, str], str]) -> QueryDict:
     for name, value in kept:
         made.appendlist(name, value)
     made._mutable = False
-    return made
+    return cast(_Data, made)
 
 
 def _in_address(name: str, value: str) -> str:
@@ -70,7 +71,7 @@ def _in_address(name: str, value: str) -> str:
 
 
 def _in_form(name: str, value: str) -> str:
-    if SECRET in name.lower():
+    if PRIVATE in name.lower():
         return value
     document = _document(value)
     if document is None:
@@ -92,7 +93,7 @@ def _document(value: str) -> Any:
         return None
 
 
-def _rename(file: UploadedFile) -> None:
+def _rename(file: UploadedFile[bytes]) -> None:
     name = clean_line(file.name or "")
     if name != file.name:
         # Nothing, or only dots, is no name of a file.

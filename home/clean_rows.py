@@ -20,7 +20,7 @@ from search.projection import mark_dirty
 
 # What is derived from texts that are clean, or written by programs only.
 DERIVED = frozenset({"search", "sessions", "contenttypes", "migrations", "auth"})
-SECRET = "password"
+PRIVATE = "password"
 _BATCH = 500
 
 
@@ -30,7 +30,7 @@ def text_fields(model: type[models.Model]) -> tuple[models.Field[Any, Any], ...]
     if model._meta.app_label in DERIVED:
         return ()
     kinds = (models.CharField, models.TextField, models.JSONField, StreamField)
-    return tuple(one for one in model._meta.concrete_fields if isinstance(one, kinds) and SECRET not in one.name)
+    return tuple(one for one in model._meta.concrete_fields if isinstance(one, kinds) and PRIVATE not in one.name)
 
 
 def cleaned(field: models.Field[Any, Any], value: Any) -> Any:

@@ -11,10 +11,11 @@ import hashlib
 import json
 import secrets
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django import forms
 from django.db import models, transaction
+from django.http import QueryDict
 from django.utils import timezone
 
 from .models import SentForm, User
@@ -42,9 +43,10 @@ class OnceForm(forms.Form):
 
     def digest(self, purpose: str) -> str:
         """What tells this form from others: its key or, where it came without, what it says."""
+        data = cast(QueryDict, self.data)
         said: Any = self.cleaned_data["once"] or [
-            sorted((name, self.data.getlist(name)) for name in self.data if name != "csrfmiddlewaretoken"),
-            sorted((name, file.name, file.size) for name, file in self.files.items()),
+            sorted((name, data.getlist(name)) for name in data if name != "csrfmiddlewaretoken"),
+            sorted((name, file.name, file.size) for name, file in cast(Any, self.files).items()),
         ]
         return hashlib.sha256(json.dumps([purpose, said]).encode()).hexdigest()
 

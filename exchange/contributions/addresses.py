@@ -25,7 +25,7 @@ def address_of(title: str) -> str:
 
 
 class AddressedForm(WagtailAdminPageForm):
-    """Who leaves the address open gets one of the title: Wagtail's script makes none of a title without Latin letters."""
+    """Who leaves the address open gets one of the title: Wagtail's script makes none without Latin letters."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,4 +61,4 @@ class Addressed(Page):
         kind = address_of(str(self._meta.verbose_name))
         tries = chain([base], (f"{base}-{n}" for n in count(2))) if base else (f"{kind}-{n}" for n in count(1))
         taken = set(parent.get_children().exclude(pk=self.pk).values_list("slug", flat=True))
-        self.slug = next(one for one in tries if one not in taken)
+        self.slug: str = next(one for one in tries if one not in taken)

@@ -19,7 +19,6 @@ from . import letters
 from .models import Invitation, JoinRequest
 from .team import administrators, editors_of, require
 
-
 _WRITERS = (Role.AUTHOR, Role.EDITOR)
 
 

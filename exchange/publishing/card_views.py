@@ -113,7 +113,8 @@ def _save(
 def _save_new(user: User, form: CardForm, section: Page, values: dict[str, Any]) -> InitiativePage:
     """Make the draft of a new card. The same form once more is about the card that it made: a version of that."""
     make = partial(create_draft, user, InitiativePage, section, values)
-    page, is_new = once(user, "card", form, make, InitiativePage.objects.filter(owner=user))
+    made: tuple[InitiativePage, bool] = once(user, "card", form, make, InitiativePage.objects.filter(owner=user))
+    page, is_new = made
     newest = page.latest_revision
     # Where somebody else wrote since, or reads along, that stays.
     if is_new or newest is None or newest.user_id != user.pk or not may_write(user, page):
@@ -173,7 +174,11 @@ def save_card(request: HttpRequest) -> HttpResponse:
             state = "locked"
     page = InitiativePage.objects.get(pk=page.pk) if page else None
     # After a newer version of somebody else the old base stays: only the whole form asks which text to take.
-    base = request.POST.get("base", "") if state in ("stale", "wrong", "locked") else (page.latest_revision_id if page else "")
+    base = (
+        request.POST.get("base", "")
+        if state in ("stale", "wrong", "locked")
+        else (page.latest_revision_id if page else "")
+    )
     response = render(
         request,
         "publishing/card_state.html",

@@ -115,10 +115,11 @@ class Keyword(TagBase):
     @classmethod
     def named(cls, name: str) -> Keyword:
         """The keyword of this name, added where there is none."""
-        return cls.objects.get_or_create(key=cls.key_of(name), defaults={"name": clean_line(name)})[0]
+        found: Keyword = cls.objects.get_or_create(key=cls.key_of(name), defaults={"name": clean_line(name)})[0]
+        return found
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.name = clean_line(self.name)
+        self.name: str = clean_line(self.name)
         self.key = self.key_of(self.name)
         super().save(*args, **kwargs)
 

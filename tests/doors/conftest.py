@@ -27,7 +27,7 @@ def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
     copy = f"{name}_copy"
     with django_db_blocker.unblock():
         connections.close_all()
-        with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+        with connection._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE IF EXISTS "{copy}"')
             cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
         settings["NAME"] = copy
@@ -36,7 +36,7 @@ def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
         finally:
             connections.close_all()
             settings["NAME"] = name
-            with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+            with connection._nodb_cursor() as cursor:
                 cursor.execute(f'DROP DATABASE "{copy}" WITH (FORCE)')
             connections.close_all()
 

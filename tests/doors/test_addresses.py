@@ -1,4 +1,4 @@
-"""A page gets an address of its own whatever its title: in another script, of signs only, or the same as a sibling's."""
+"""A page gets an address of its own whatever its title: in another script, of signs only, or that of a sibling."""
 
 from __future__ import annotations
 
@@ -87,12 +87,13 @@ def test_titles_that_become_the_same_address_get_a_number(waterhoven: Municipali
     assert set(InitiativePage.objects.values_list("slug", flat=True)) == {"opora", "opora-2", "opora-3"}
 
 
+def _row(line: int, title: str) -> dict[str, str]:
+    return {"municipality": "GM9901", "external_id": str(line), "title": title, "text": "Wegwijzer."}
+
+
 def test_an_import_a_department_and_a_copy_get_an_address(waterhoven: MunicipalityPage) -> None:
     titles = ["دليل القادمين الجدد", "Довідка для біженців", "መምርሒ"]
-    rows = [
-        Record(line, {"municipality": "GM9901", "external_id": str(line), "title": title, "text": "Wegwijzer."})
-        for line, title in enumerate(titles, 2)
-    ]
+    rows = [Record(line, _row(line, title)) for line, title in enumerate(titles, 2)]
     report = run(rows, Options())
     assert not report.errors
     slugs = list(InitiativePage.objects.order_by("pk").values_list("slug", flat=True))
@@ -136,9 +137,9 @@ def test_in_the_admin_the_address_may_stay_open(waterhoven: MunicipalityPage, pe
 def test_what_looks_the_same_is_one_keyword(waterhoven: MunicipalityPage) -> None:
     spellings = ["gei\u0308nteresseerd", "ge\u00efnteresseerd", "GE\u00cfNTERESSEERD", "ge\u00ad\u00efnteresseerd"]
     rows = [
-        Record(line, {"municipality": "GM9901", "external_id": str(line), "title": f"Proef {line}", "text": "t", "tags": tag})
+        Record(line, _row(line, f"Proef {line}") | {"tags": tag})
         for line, tag in enumerate([*spellings, "ge\u00efnteresseerd\u200b"], 2)
-    ]  # fmt: skip
+    ]
     report = run(rows, Options())
     assert not report.errors, report.errors
     assert [keyword.name for keyword in Keyword.objects.all()] == ["geïnteresseerd"]

@@ -61,7 +61,9 @@ def test_who_opens_or_saves_a_locked_card_is_told_by_whom(draft: InitiativePage,
     assert "Sam Slot zette dit op slot" in text
     # What was typed is still there to copy.
     assert 'value="Anders"' in text
-    as_one_goes = client.post("/schrijven/bewaar/", fields(title="Anders", page=draft.pk, base=draft.latest_revision_id))
+    as_one_goes = client.post(
+        "/schrijven/bewaar/", fields(title="Anders", page=draft.pk, base=draft.latest_revision_id)
+    )
     assert "Sam Slot zette dit op slot" in as_one_goes.content.decode()
     before = draft.latest_revision_id
     draft.refresh_from_db()

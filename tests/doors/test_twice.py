@@ -6,6 +6,7 @@ import datetime
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -152,7 +153,7 @@ def test_one_invitation_and_one_role(together: Together) -> None:
     assert client_of(editor).post("/mensen/GM9901/", sent).status_code == 302
     assert client_of(editor).get("/mensen/GM9901/").status_code == 200
     known = somebody("member", "GM9901")
-    known.emailaddress_set.create(email=known.email, verified=True, primary=True)
+    EmailAddress.objects.create(user=known, email=known.email, verified=True, primary=True)
     assert together(editor, "/mensen/GM9901/", {"email": known.email, "role": "author"}) == [302] * AT_ONCE
     assert Membership.objects.filter(user=known, role="author").count() == 1
     assert mails_to(known.email) == 1

@@ -12,13 +12,13 @@ import zipfile
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
-from xml.etree import ElementTree
 
 import pytest
 from django.core import mail
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from exchange.accounts.models import User
 from exchange.contributions.drafts import create_draft
@@ -134,7 +134,7 @@ def is_readable(content: bytes) -> None:
 
 
 def xml_of(content: bytes) -> None:
-    ElementTree.fromstring(content)
+    etree.fromstring(content)
 
 
 def files_of(content: bytes) -> None:
