@@ -26,14 +26,22 @@ def offer_from_form(request: HttpRequest, page: Contribution, user: User) -> boo
         _offer(page, user)
     except LockedError as error:
         messages.error(request, str(error))
-    except ValidationError:
-        messages.warning(request, _("Vul eerst aan wat nog mist."))
+    except ValidationError as error:
+        messages.warning(request, _("Vul eerst aan wat nog mist: %(what)s.") % {"what": _lacking(page, error)})
     except reading.QuestionsError:
         messages.warning(request, _("Kijk eerst naar de vragen hieronder."))
     else:
         messages.success(request, _("Een collega leest nu mee. Je krijgt een mail zodra het geplaatst is."))
         return True
     return False
+
+
+def _lacking(page: Contribution, error: ValidationError) -> str:
+    """What is lacking or wrong, by the names that people see."""
+    if not hasattr(error, "error_dict"):
+        return "; ".join(error.messages)
+    names = {field.name: str(field.verbose_name) for field in page._meta.concrete_fields}
+    return ", ".join(names.get(name, "; ".join(error.message_dict[name])) for name in error.message_dict)
 
 
 def _note_looked(request: HttpRequest, page: Contribution, user: User) -> None:
