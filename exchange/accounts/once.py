@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 from django.http import QueryDict
 from django.utils import timezone
@@ -46,9 +47,16 @@ class OnceForm(forms.Form):
         data = cast(QueryDict, self.data)
         said: Any = self.cleaned_data["once"] or [
             sorted((name, data.getlist(name)) for name in data if name != "csrfmiddlewaretoken"),
-            sorted((name, file.name, file.size) for name, file in cast(Any, self.files).items()),
+            sorted((name, file.name, _digest(file)) for name, file in cast(Any, self.files).items()),
         ]
         return hashlib.sha256(json.dumps([purpose, said]).encode()).hexdigest()
+
+
+def _digest(file: UploadedFile[bytes]) -> str:
+    file.seek(0)
+    digest = hashlib.sha256(b"".join(file.chunks())).hexdigest()
+    file.seek(0)
+    return digest
 
 
 @transaction.atomic

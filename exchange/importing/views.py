@@ -49,7 +49,9 @@ def imports(request: HttpRequest) -> HttpResponse:
         section = form.chosen_section()
         try:
             begun = partial(receive, form.cleaned_data["file"], section, user)
-            return redirect("upload", once(user, "import", form, begun, user.uploads.all())[0].pk)
+            # The same file without a key may be meant: once the first one was tried, it is another import.
+            there = user.uploads.all() if form.has_key else user.uploads.filter(state=Upload.State.CHECKING)
+            return redirect("upload", once(user, "import", form, begun, there)[0].pk)
         except UnreadableFileError as error:
             form.add_error("file", ValidationError(str(error)))
     context = {
