@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from exchange.accounts.viewer import viewer_of
 from exchange.contacts.models import ContactPage
+from exchange.contributions.addresses import Addressed
 from exchange.contributions.blocks import TEXT_FEATURES, TextBlock
 from exchange.contributions.freshness import HALF_YEAR
 from exchange.contributions.models import Contribution
@@ -36,7 +37,7 @@ def confirmed_contacts(today: datetime.date) -> int | None:
     return round(100 * counted["fresh"] / counted["everything"]) if counted["everything"] else None
 
 
-class HomePage(Page):
+class HomePage(Addressed):
     """The front door: search first, then themes and what is new."""
 
     introduction = RichTextField(_("inleiding"), blank=True, features=TEXT_FEATURES)
@@ -79,7 +80,7 @@ class HomePage(Page):
         }
 
 
-class EditorialPage(Page):
+class EditorialPage(Addressed):
     """A page of the platform itself: about, privacy, accessibility."""
 
     body = StreamField([("text", TextBlock(features=["h2", *TEXT_FEATURES]))], blank=True, verbose_name=_("tekst"))

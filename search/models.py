@@ -260,6 +260,9 @@ class Generation(models.Model):
     )
     state = models.CharField(max_length=10, choices=State, default=State.BUILDING)
     touched_at = models.DateTimeField(default=timezone.now, help_text="A sign of life from whoever is building it.")
+    behind_since = models.DateTimeField(
+        null=True, help_text="It did not take what was sent: until it has everything, the database answers."
+    )
 
     def __str__(self) -> str:
         return self.name

@@ -152,6 +152,21 @@ class Membership(models.Model):
             raise ValidationError({"municipality": _("Alleen een platformrol is zonder gemeente.")})
 
 
+class SentForm(models.Model):
+    """The key of a form that somebody sent, and what it made (`accounts.once`). Nothing of what was written in it."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sent_forms")
+    key = models.CharField(max_length=64, help_text="A digest.")
+    made = models.PositiveBigIntegerField(null=True)
+    sent_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="a_form_once_per_person")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
 def roles_of(user: User | AnonymousUser) -> list[Held]:
     """The roles somebody holds; none for a visitor, and for who has a closed account.
 

@@ -87,13 +87,13 @@ def tell_source(adoption: AdoptionPage) -> None:
 
 
 @transaction.atomic
-def answer(adoption: AdoptionPage, user: User, said: Answer, remark: str = "") -> None:
+def answer(adoption: AdoptionPage, user: User, said: Answer, remark: str = "") -> SourceAnswer:
     """Note what the source says; a later answer replaces an earlier one.
 
     Args:
         remark: for who placed the adoption; it is mailed and kept nowhere.
     """
-    SourceAnswer.objects.update_or_create(
+    known, _is_new = SourceAnswer.objects.update_or_create(
         adoption=adoption, defaults={"answer": said, "answered_at": timezone.now(), "answered_by": user}
     )
     log(adoption, said.action, user=user)
@@ -103,6 +103,7 @@ def answer(adoption: AdoptionPage, user: User, said: Answer, remark: str = "") -
             send(reader, lambda: letters.doubted(adoption, remark))
         else:
             send(reader, lambda: letters.confirmed(adoption))
+    return known
 
 
 def let_time_pass(today: datetime.date) -> int:

@@ -18,6 +18,7 @@ from django.utils import timezone
 from exchange.accounts import links
 from exchange.accounts.letters import send
 from exchange.accounts.models import User
+from exchange.contributions.locks import require_unlocked
 
 from . import letters
 from .choices import ENDED
@@ -87,8 +88,16 @@ def answer(follow_up: FollowUp, user: User, values: dict[str, Any]) -> None:
 
     Args:
         values: stage, result, reason and the day it ended.
+
+    Raises:
+        LockedError: somebody else locked the page.
     """
     page: AdoptionPage = AdoptionPage.objects.select_for_update().get(pk=follow_up.adoption_id)
+    require_unlocked(user, page)
+    answered = FollowUp.objects.get(pk=follow_up.pk).answered_at is not None
+    if answered and all(getattr(page, name) == value for name, value in values.items()):
+        # The same answer once more: no new version.
+        return
     has_draft = page.has_unpublished_changes
     draft = page.get_latest_revision_as_object()
     _fill(page, values)

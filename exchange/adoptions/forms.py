@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from exchange.accounts.models import User, roles_of
+from exchange.accounts.once import OnceForm
 from exchange.accounts.viewer import viewer_for
 from exchange.contacts.models import ContactPage
 from exchange.contributions.forms import SUMMARY_LENGTH
@@ -194,7 +195,7 @@ def grown(
     }
 
 
-class SourceForm(forms.Form):
+class SourceForm(OnceForm):
     """What the source says."""
 
     answer = forms.ChoiceField(choices=[(one.value, one.label) for one in BY_SOURCE])

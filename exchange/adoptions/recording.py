@@ -20,15 +20,22 @@ from .models import AdoptionPage, Wish
 
 
 @transaction.atomic
-def record(user: User, initiative: InitiativePage, section: Page, data: dict[str, Any]) -> AdoptionPage:
-    """Make the draft of an adoption in a section.
+def record(user: User, initiative: InitiativePage, section: Page, data: dict[str, Any]) -> tuple[AdoptionPage, bool]:
+    """Make the draft of an adoption in a section. Safe to repeat, and by several at once: there is one.
 
     Args:
         data: of a valid `AdoptForm`.
 
+    Returns:
+        The adoption, and whether it is new. It is not where somebody began one there that was never placed.
+
     Raises:
         exchange.accounts.rights.NotAllowedError: no right to make drafts there.
     """
+    Page.objects.select_for_update().get(pk=section.pk)
+    begun = AdoptionPage.objects.child_of(section).filter(owner=user, initiative=initiative, first_published_at=None)
+    if (known := begun.first()) is not None:
+        return known, False
     place = section.specific.section_municipality().name
     contact = data["contact"]
     if data["i_am_contact"] and contact is None:
@@ -52,7 +59,7 @@ def record(user: User, initiative: InitiativePage, section: Page, data: dict[str
     }
     page = create_draft(user, AdoptionPage, section, values)
     Wish.objects.filter(user=user, initiative=initiative).delete()
-    return page
+    return page, True
 
 
 def _shortened(sentence: str, named: dict[str, str], length: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -11,9 +13,11 @@ from django.utils.translation import gettext as _
 
 from exchange.accounts.links import BadLinkError
 from exchange.accounts.models import User
+from exchange.accounts.once import once
 from exchange.accounts.rights import NotAllowedError
 from exchange.accounts.viewer import private, signed_in, viewer_for, viewer_of
-from exchange.contributions.drafts import StaleError, base_of, change_draft, may_change
+from exchange.contributions.drafts import StaleError, base_of, change_draft, may_change, may_write
+from exchange.contributions.locks import LockedError, who_locked
 from exchange.initiatives.choosing import visible_or_404
 from exchange.initiatives.models import InitiativePage
 from exchange.municipalities.models import Municipality
@@ -59,10 +63,13 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
     form = AdoptForm(request.POST or None, user=user, initiative=initiative, initial={"stage": stage})
     if request.method == "POST" and form.is_valid():
         try:
-            page = record(user, initiative, form.chosen_section(), form.cleaned_data)
+            page, is_new = record(user, initiative, form.chosen_section(), form.cleaned_data)
         except NotAllowedError as error:
             raise PermissionDenied from error
-        offer_from_form(request, page, user)
+        if is_new:
+            offer_from_form(request, page, user)
+        else:
+            messages.info(request, _("Je legde dit al vast. Hier staat het, en hier vul je het aan."))
         return redirect("adoption_form", page.pk)
     context = {"form": form, "initiative": initiative, "existing": own_adoptions(user, initiative)}
     return private(render(request, "adoptions/adopt.html", context))
@@ -84,7 +91,7 @@ def adoption_form(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     page: AdoptionPage = get_object_or_404(AdoptionPage.objects.select_related("municipality"), pk=pk)
     editable = may_change(user, page)
-    if not editable and page.owner_id != user.pk:
+    if page.owner_id != user.pk and not may_write(user, page):
         raise Http404
     draft: AdoptionPage = page.get_latest_revision_as_object()
     data = request.POST if request.method == "POST" and editable else None
@@ -97,6 +104,9 @@ def adoption_form(request: HttpRequest, pk: int) -> HttpResponse:
             change_draft(user, page, grown(form, elements, adaptations), base=base_of(data.get("base")))
         except StaleError:
             status = CONFLICT
+        except LockedError:
+            # Locked in this very second; the page says by whom.
+            return redirect("adoption_form", pk)
         else:
             if "offer" in data:
                 offer_from_form(request, AdoptionPage.objects.get(pk=pk), user)
@@ -111,6 +121,7 @@ def adoption_form(request: HttpRequest, pk: int) -> HttpResponse:
         "findings": draft.open_findings(),
         "waits": page.current_workflow_task_state is not None,
         "may_change": editable,
+        "locked": who_locked(user, page),
         # After a mistake it is still written on the version it began with; who was told of a newer one may keep theirs.
         "base": data.get("base") if data is not None and status != CONFLICT else page.latest_revision_id,
         "is_late": status == CONFLICT,
@@ -135,7 +146,9 @@ def source_answer(request: HttpRequest, token: str) -> HttpResponse:
         return private(render(request, "confirming/bad_link.html", status=GONE))
     form = SourceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        confirming.answer(adoption, user, Answer(form.cleaned_data["answer"]), form.cleaned_data["remark"])
+        said, remark = Answer(form.cleaned_data["answer"]), form.cleaned_data["remark"]
+        told = partial(confirming.answer, adoption, user, said, remark)
+        once(user, f"source {adoption.pk}", form, told, SourceAnswer.objects.all())
         messages.success(request, _("Dank je. Je antwoord staat erbij."))
         return redirect("source_answer", token)
     answer = SourceAnswer.objects.filter(adoption=adoption).first()
@@ -161,8 +174,11 @@ def follow_up(request: HttpRequest, token: str) -> HttpResponse:
     initial = {"stage": adoption.stage, "result": adoption.result, "reason": adoption.reason}
     form = FollowUpForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        following_up.answer(asked, user, form.values())
-        messages.success(request, _("Dank je. Het staat op de site."))
+        try:
+            following_up.answer(asked, user, form.values())
+            messages.success(request, _("Dank je. Het staat op de site."))
+        except LockedError as error:
+            messages.error(request, str(error))
         return redirect("follow_up", token)
     context = {"adoption": adoption, "form": form, "asked": user, "is_answered": asked.answered_at is not None}
     return private(render(request, "adoptions/follow_up.html", context))

@@ -89,7 +89,13 @@ def _ask(user: User, asked: list[Question]) -> bool:
 
 @transaction.atomic
 def confirm(page: Contribution, user: User | None, today: datetime.date) -> None:
-    """Note that somebody says a contribution is still true. No edit: no version is made."""
+    """Note that somebody says a contribution is still true. No edit: no version is made.
+
+    Safe to repeat, and by several at once: what somebody said today is noted once.
+    """
+    locked = Contribution.objects.select_for_update(of=("self",)).get(pk=page.pk)
+    if locked.confirmed_at == today and locked.confirmed_by_id == (user.pk if user else None):
+        return
     Contribution.objects.filter(pk=page.pk).update(confirmed_at=today, confirmed_by=user)
     Confirmation.objects.create(contribution_id=page.pk, user=user)
     confirmed.send(sender=Contribution, instance=page, user=user)

@@ -12,6 +12,7 @@ from wagtail.models import Page
 from exchange.accounts.models import User, roles_of
 from exchange.accounts.rights import Action, NotAllowedError, may
 
+from .locks import require_unlocked, who_locked
 from .models import Contribution
 from .section import place_of
 
@@ -41,7 +42,12 @@ def may_draft(user: User, section: Page) -> bool:
 
 
 def may_change(user: User, page: Page) -> bool:
-    """May somebody change this draft: by role, or because it is their own and was never placed?"""
+    """May somebody change this draft now: have they the right to, and did nobody else lock it?"""
+    return may_write(user, page) and not who_locked(user, page)
+
+
+def may_write(user: User, page: Page) -> bool:
+    """Has somebody the right to change this draft: by role, or because it is their own and was never placed?"""
     place = place_of(page)
     if place is None or page.current_workflow_task_state is not None:
         return False
@@ -91,12 +97,14 @@ def change_draft(user: User, page: Made, values: Mapping[str, Any], *, base: int
 
     Raises:
         NotAllowedError: not for this person to change, or it waits for a reader.
+        LockedError: somebody else locked it.
         StaleError: somebody made a newer version meanwhile.
     """
     Page.objects.select_for_update().get(pk=page.pk)
     page.refresh_from_db()
-    if not may_change(user, page):
+    if not may_write(user, page):
         raise NotAllowedError
+    require_unlocked(user, page)
     if page.latest_revision_id != base:
         raise StaleError
     draft: Made = page.get_latest_revision_as_object()

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from exchange.themes.models import Theme
+
+from .addresses import AddressedForm
 
 if TYPE_CHECKING:
     # Django's form fields take a type for the checker, but not when running.
@@ -59,7 +60,7 @@ class ThemeField(_Field):
 OFFERING = ("action-submit", "action-publish", "action-restart-workflow")
 
 
-class ContributionForm(WagtailAdminPageForm):
+class ContributionForm(AddressedForm):
     """Adds the theme field and the privacy check; every kind's form builds on this one."""
 
     themes = ThemeField(

@@ -28,10 +28,12 @@ from exchange.municipalities.models import Municipality
 from exchange.themes.models import Keyword, TargetGroup, Theme
 
 from . import privacy
+from .addresses import Addressed
 from .choices import Kind, Language, Licence, SafetyCheck, Visibility
 from .completeness import Completeness, Item, completeness
 from .forms import SUMMARY_LENGTH, ContributionForm
 from .freshness import ASKED, Freshness, ends_on, freshness
+from .keywords import KeywordsManager
 from .panels import AdvicePanel, UnreadPanel
 from .plain_language import Advice, advise
 from .privacy import Finding
@@ -64,7 +66,7 @@ class KeywordLink(ItemBase):
     content_object = ParentalKey("Contribution", on_delete=models.CASCADE, related_name="keyword_links")
 
 
-class Contribution(Page):
+class Contribution(Addressed):
     """Anything a municipality places here. Never made itself: make an initiative, a lesson or a contact."""
 
     kind: ClassVar[Kind]
@@ -78,7 +80,7 @@ class Contribution(Page):
         ),
     )
     themes = ClusterTaggableManager(through=ThemeLink, verbose_name=_("thema's"), related_name="contributions")
-    keywords = ClusterTaggableManager(
+    keywords = KeywordsManager(
         through=KeywordLink,
         verbose_name=_("trefwoorden"),
         blank=True,

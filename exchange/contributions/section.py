@@ -7,8 +7,10 @@ from wagtail.models import Page
 from exchange.accounts.rights import Place
 from exchange.municipalities.models import Municipality
 
+from .addresses import Addressed
 
-class Section(Page):
+
+class Section(Addressed):
     """A page that contributions may stand under: it says of which municipality and department."""
 
     class Meta:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from exchange.accounts.letters import Letter, send
 from exchange.accounts.viewer import private, signed_in, viewer_of
@@ -31,8 +32,17 @@ class PeerCheckForm(forms.ModelForm[PeerCheck]):
 @login_required
 def peer_check(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the list; a POST keeps the answers, one for each person, and mails a remark to the maker."""
-    viewer, user = viewer_of(request), signed_in(request)
     initiative = visible_or_404(request, pk)
+    if request.method != "POST":
+        return _check(request, initiative)
+    with transaction.atomic():
+        # One after the other: two at once of the same person are one check.
+        Page.objects.select_for_update().get(pk=initiative.pk)
+        return _check(request, initiative)
+
+
+def _check(request: HttpRequest, initiative: InitiativePage) -> HttpResponse:
+    viewer, user = viewer_of(request), signed_in(request)
     others = sorted(viewer.municipalities - {initiative.municipality_id})
     if not others:
         raise PermissionDenied
@@ -48,10 +58,9 @@ def peer_check(request: HttpRequest, pk: int) -> HttpResponse:
     return private(render(request, "evidence/peer_check.html", {"form": form, "initiative": initiative}))
 
 
-@transaction.atomic
 def _keep(form: PeerCheckForm, initiative: InitiativePage) -> None:
     check = form.save()
-    if check.remark:
+    if check.remark and "remark" in form.changed_data:
         for reader in who_knows(initiative):
             send(reader, lambda: _remark(check, initiative))
 

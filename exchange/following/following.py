@@ -55,9 +55,6 @@ def unfollow(user: User, kind: FollowKind, value: str) -> None:
 
 def _checked(viewer: Viewer, kind: FollowKind, value: str) -> str:
     exists = False
-    if "\x00" in value:
-        # Which a database may not even be asked about.
-        raise NothingToFollowError
     if kind is FollowKind.THEME:
         exists = Theme.objects.filter(slug=value).exists()
     elif kind is FollowKind.MUNICIPALITY:

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 
 from exchange.accounts import links
 from exchange.accounts.models import User
+from exchange.accounts.once import OnceForm, once
 from exchange.accounts.viewer import private, signed_in, viewer_of
 from exchange.contributions.choices import Kind
 from exchange.contributions.models import Contribution
@@ -106,7 +107,7 @@ def _lists(request: HttpRequest) -> QuerySet[ReadingList]:
     return lists.select_related("owner", "shared_with")
 
 
-class ListForm(forms.ModelForm[ReadingList]):
+class ListForm(OnceForm, forms.ModelForm[ReadingList]):
     class Meta:
         model = ReadingList
         fields = ["title", "shared_with"]
@@ -120,6 +121,12 @@ class ListForm(forms.ModelForm[ReadingList]):
             del self.fields["shared_with"]
 
 
+def _made(request: HttpRequest, form: ListForm) -> ReadingList:
+    """The list of a valid form; sent twice it is one."""
+    user = signed_in(request)
+    return once(user, "list", form, form.save, ReadingList.objects.filter(owner=user))[0]
+
+
 @login_required
 def lists(request: HttpRequest) -> HttpResponse:
     """`/lijsten/`: the own lists and those of colleagues; a POST makes one."""
@@ -129,7 +136,7 @@ def lists(request: HttpRequest) -> HttpResponse:
         instance=ReadingList(owner=signed_in(request)),
     )
     if request.method == "POST" and form.is_valid():
-        return redirect("reading_list", form.save().pk)
+        return redirect("reading_list", _made(request, form).pk)
     return private(render(request, "following/lists.html", {"lists": _lists(request), "form": form}))
 
 
@@ -172,7 +179,7 @@ def put_on_list(request: HttpRequest, pk: int) -> HttpResponse:
     form = ListForm(request.POST if "new" in request.POST else None, instance=new, municipalities=municipalities)
     chosen = None
     if request.method == "POST" and "new" in request.POST and form.is_valid():
-        chosen = form.save()
+        chosen = _made(request, form)
     elif request.method == "POST" and "list" in request.POST:
         chosen = next((one for one in own if str(one.pk) == request.POST["list"]), None)
     if chosen is not None:

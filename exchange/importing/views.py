@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from exchange.accounts.once import once
 from exchange.accounts.viewer import signed_in
 from exchange.contributions.text import harmless
 from exchange.contributions.uploads import check_document
@@ -46,7 +48,10 @@ def imports(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         section = form.chosen_section()
         try:
-            return redirect("upload", receive(form.cleaned_data["file"], section, user).pk)
+            begun = partial(receive, form.cleaned_data["file"], section, user)
+            # The same file without a key may be meant: once the first one was tried, it is another import.
+            there = user.uploads.all() if form.has_key else user.uploads.filter(state=Upload.State.CHECKING)
+            return redirect("upload", once(user, "import", form, begun, there)[0].pk)
         except UnreadableFileError as error:
             form.add_error("file", ValidationError(str(error)))
     context = {

@@ -19,6 +19,8 @@ from . import letters
 from .models import Invitation, JoinRequest
 from .team import administrators, editors_of, require
 
+_WRITERS = (Role.AUTHOR, Role.EDITOR)
+
 
 class AlreadyAnsweredError(Exception):
     """Somebody else answered this request before."""
@@ -70,7 +72,7 @@ def choose(user: User, municipality: Municipality) -> None:
 
 def _make_member(user: User, municipality: Municipality) -> None:
     if not user.memberships.filter(municipality=municipality).exists():
-        Membership.objects.create(user=user, municipality=municipality, role=Role.MEMBER)
+        Membership.objects.get_or_create(user=user, municipality=municipality, department=None, role=Role.MEMBER)
     user.welcomed_at = timezone.now()
     user.save(update_fields=["welcomed_at"])
 
@@ -82,8 +84,13 @@ def ask(user: User, municipality: Municipality, reason: str = "") -> JoinRequest
     Raises:
         NotAllowedError: not a member there.
     """
+    # One after the other: the first may open the section by itself, and then there is nothing left to ask.
+    User.objects.select_for_update().get(pk=user.pk)
     if not user.memberships.filter(municipality=municipality).exists():
         raise NotAllowedError
+    granted = user.join_requests.filter(municipality=municipality, granted=True).last()
+    if granted is not None and user.memberships.filter(municipality=municipality, role__in=_WRITERS).exists():
+        return granted
     request, is_new = JoinRequest.objects.get_or_create(
         user=user, municipality=municipality, answered_at=None, defaults={"reason": reason}
     )

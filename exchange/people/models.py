@@ -53,6 +53,19 @@ class Invitation(models.Model):
         verbose_name = _("uitnodiging")
         verbose_name_plural = _("uitnodigingen")
         ordering = ["-invited_at"]
+        # In SQL no two nulls are equal: one constraint for each depth a role can have.
+        constraints = [
+            models.UniqueConstraint(
+                fields=["email", "municipality", "department", "role"],
+                name="invited_once_to_a_role_in_a_department",
+                condition=Q(accepted_at=None, department__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["email", "municipality", "role"],
+                name="invited_once_to_a_role_in_a_municipality",
+                condition=Q(accepted_at=None, department=None),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.email} ({self.municipality})"

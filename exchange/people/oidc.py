@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from exchange.accounts.models import Membership, User
 from exchange.accounts.roles import SECTION_ROLES, Role
+from exchange.clean_text import clean_values
 from exchange.municipalities.models import EmailDomain, Municipality
 from exchange.sections.models import DepartmentPage, MunicipalityPage
 
@@ -112,7 +113,8 @@ class OidcAdapter(DefaultSocialAccountAdapter):
 def _claims(sociallogin: SocialLogin) -> dict[str, Any]:
     data = sociallogin.account.extra_data
     # Newer versions keep what the token and the userinfo said apart.
-    return {**data, **data.get("id_token", {}), **data.get("userinfo", {})}
+    claims: dict[str, Any] = clean_values({**data, **data.get("id_token", {}), **data.get("userinfo", {})})
+    return claims
 
 
 @transaction.atomic

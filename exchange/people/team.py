@@ -100,19 +100,31 @@ def invite(by: User, email: str, offer: Offer) -> None:
     confirmed = EmailAddress.objects.filter(email__iexact=email, verified=True, user__is_active=True).first()
     if confirmed is not None:
         user = confirmed.user
-        Membership.objects.get_or_create(
+        _membership, is_given = Membership.objects.get_or_create(
             user=user, municipality=offer.municipality, department=offer.department, role=offer.role
         )
-        send(user, lambda: letters.role_given(by, offer.municipality, offer.role))
+        if is_given:
+            send(user, lambda: letters.role_given(by, offer.municipality, offer.role))
         return
-    invitation, is_new = Invitation.objects.for_address(email).get_or_create(
-        municipality=offer.municipality,
-        department=offer.department,
-        role=offer.role,
-        defaults={"email": email.lower(), "invited_by": by},
-    )
+    invitation, is_new = _invitation(by, email.lower(), offer)
     if is_new:
         send(Stranger(invitation.email, by.language), lambda: letters.invited(by, invitation))
+
+
+def _invitation(by: User, email: str, offer: Offer) -> tuple[Invitation, bool]:
+    """The invitation of an address to a role, and whether it has to be mailed: one that ran out begins anew."""
+    place = {"municipality": offer.municipality, "department": offer.department, "role": offer.role}
+    invitation, is_new = Invitation.objects.get_or_create(
+        email=email, accepted_at=None, **place, defaults={"invited_by": by}
+    )
+    if is_new:
+        return invitation, True
+    locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if Invitation.objects.waiting().filter(pk=locked.pk).exists():
+        return locked, False
+    locked.invited_at, locked.invited_by = timezone.now(), by
+    locked.save()
+    return locked, True
 
 
 @transaction.atomic
@@ -126,6 +138,9 @@ def change_role(by: User, membership: Membership, role: Role) -> None:
         raise NotAllowedError
     offer = Offer(membership.municipality, role, membership.department)
     _check(by, offer)
+    membership = Membership.objects.select_for_update().get(pk=membership.pk)
+    if membership.role == role:
+        return
     other = Membership.objects.filter(
         user=membership.user, municipality=offer.municipality, department=offer.department, role=role
     ).exclude(pk=membership.pk)

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -47,6 +48,15 @@ class SignUp(SignupView):
         # A code by mail is enough; who wants a password chooses one later.
         form.fields.pop("password1", None)
         return form
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Make the account. Who pressed the button twice at once has it already, and a mail about it."""
+        try:
+            with transaction.atomic():
+                response: HttpResponse = super().form_valid(form)
+                return response
+        except IntegrityError:
+            return redirect("account_email_verification_sent")
 
 
 _sign_up = login_not_required(SignUp.as_view())

@@ -6,10 +6,10 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import get_language
 
 from exchange.accounts.viewer import private, viewer_of
+from exchange.contributions.addresses import address_of
 from exchange.initiatives.choosing import chosen
 from exchange.initiatives.models import InitiativePage
 
@@ -44,7 +44,7 @@ def propose(request: HttpRequest) -> HttpResponse:
     if kind not in offered():
         raise Http404
     response = HttpResponse(_write(document, kind), content_type=TYPES[kind])
-    response["Content-Disposition"] = f'attachment; filename="{slugify(document.title)[:80]}.{kind}"'
+    response["Content-Disposition"] = f'attachment; filename="{address_of(document.title) or kind}.{kind}"'
     response["X-Content-Type-Options"] = "nosniff"
     return private(response)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -99,9 +100,12 @@ def initial_of(page: InitiativePage) -> dict[str, Any]:
     }
 
 
+@transaction.atomic
 def contact_of(user: User, section: Page) -> ContactPage:
     """The contact that stands for somebody in a municipality; made from the profile where there is none."""
     place = section.specific.section_municipality()
+    # One after the other: two cards at once make one contact.
+    Page.objects.select_for_update().get(pk=section.pk)
     found = ContactPage.objects.filter(user=user, municipality=place).first()
     if found is not None:
         contact: ContactPage = found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, cast
 
 from django.contrib import messages
@@ -13,8 +14,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from wagtail.models import Page
 
-from exchange.accounts.models import roles_of
+from exchange.accounts.models import User, roles_of
+from exchange.accounts.once import once
 from exchange.accounts.rights import Action, NotAllowedError, may
 from exchange.accounts.viewer import signed_in
 from exchange.contributions.choices import SafetyCheck
@@ -25,8 +28,10 @@ from exchange.contributions.drafts import (
     change_draft,
     create_draft,
     may_change,
+    may_write,
     value_of,
 )
+from exchange.contributions.locks import LockedError, who_locked
 from exchange.contributions.section import place_of
 from exchange.initiatives.bands import Phase
 from exchange.initiatives.models import InitiativePage
@@ -43,7 +48,7 @@ ADVICE = 5
 def _page(request: HttpRequest, pk: int) -> InitiativePage:
     """A draft that the reader may change or made; anything else is not there."""
     page: InitiativePage = get_object_or_404(InitiativePage, pk=pk)
-    if page.owner_id != signed_in(request).pk and not may_change(signed_in(request), page):
+    if page.owner_id != signed_in(request).pk and not may_write(signed_in(request), page):
         raise Http404
     return page
 
@@ -56,7 +61,7 @@ def card(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     if page is None and not sections_of(user):
         messages.info(request, _("Vraag eerst of je voor je gemeente mag schrijven."))
         return redirect("join")
-    if page is not None and not may_change(user, page):
+    if page is not None and not may_change(user, page) and (request.method != "POST" or not may_write(user, page)):
         return redirect("card_done", page.pk)
     draft = page.get_latest_revision_as_object() if page else None
     if request.method != "POST":
@@ -69,14 +74,20 @@ def card(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         saved = _save(request, form, page, draft)
     except StaleError:
         return _choose(request, cast(InitiativePage, page))
+    except LockedError as error:
+        # What was typed stays on the screen: it is nowhere else.
+        form.add_error(None, str(error))
+        return _show(request, form, page, status=CONFLICT)
     return redirect("card_done", saved.pk)
 
 
-def _show(request: HttpRequest, form: CardForm, page: InitiativePage | None, **more: Any) -> HttpResponse:
+def _show(
+    request: HttpRequest, form: CardForm, page: InitiativePage | None, *, status: int = 200, **more: Any
+) -> HttpResponse:
     # A form that comes back with a mistake was still written on the version it began with.
     base = request.POST.get("base") or (page.latest_revision_id if page else "")
     context = {"form": form, "page_written": page, "base": base}
-    return render(request, "publishing/card.html", context | more)
+    return render(request, "publishing/card.html", context | more, status=status)
 
 
 @transaction.atomic
@@ -93,10 +104,22 @@ def _save(
         values["contact"] = contact_of(user, section)
     try:
         if page is None:
-            return create_draft(user, InitiativePage, section, values)
+            return _save_new(user, form, section, values)
         return change_draft(user, page, values, base=base_of(request.POST.get("base")))
     except NotAllowedError as error:
         raise PermissionDenied from error
+
+
+def _save_new(user: User, form: CardForm, section: Page, values: dict[str, Any]) -> InitiativePage:
+    """Make the draft of a new card. The same form once more is about the card that it made: a version of that."""
+    make = partial(create_draft, user, InitiativePage, section, values)
+    made: tuple[InitiativePage, bool] = once(user, "card", form, make, InitiativePage.objects.filter(owner=user))
+    page, is_new = made
+    newest = page.latest_revision
+    # Where somebody else wrote since, or reads along, that stays.
+    if is_new or newest is None or newest.user_id != user.pk or not may_write(user, page):
+        return page
+    return change_draft(user, page, values, base=newest.pk)
 
 
 def _current(draft: InitiativePage) -> dict[str, Any]:
@@ -125,9 +148,7 @@ def _choose(request: HttpRequest, page: InitiativePage) -> HttpResponse:
         if _shown(name, value) != _shown(name, mine[name])
     ]
     writer = page.latest_revision.user if page.latest_revision else None
-    response = _show(request, form, page, theirs=theirs, other=writer, base=page.latest_revision_id)
-    response.status_code = CONFLICT
-    return response
+    return _show(request, form, page, status=CONFLICT, theirs=theirs, other=writer, base=page.latest_revision_id)
 
 
 @require_POST
@@ -141,7 +162,7 @@ def save_card(request: HttpRequest) -> HttpResponse:
     state = "saved"
     if not form.is_valid():
         state = "waiting" if not request.POST.get("title") else "wrong"
-    elif page is not None and not may_change(user, page):
+    elif page is not None and not may_write(user, page):
         state = "closed"
     else:
         form.cleaned_data["i_am_contact"] = False
@@ -149,11 +170,25 @@ def save_card(request: HttpRequest) -> HttpResponse:
             page = _save(request, form, page)
         except StaleError:
             state = "stale"
+        except LockedError:
+            state = "locked"
     page = InitiativePage.objects.get(pk=page.pk) if page else None
     # After a newer version of somebody else the old base stays: only the whole form asks which text to take.
-    base = request.POST.get("base", "") if state in ("stale", "wrong") else (page.latest_revision_id if page else "")
+    base = (
+        request.POST.get("base", "")
+        if state in ("stale", "wrong", "locked")
+        else (page.latest_revision_id if page else "")
+    )
     response = render(
-        request, "publishing/card_state.html", {"state": state, "page_written": page, "base": base, "form": form}
+        request,
+        "publishing/card_state.html",
+        {
+            "state": state,
+            "page_written": page,
+            "base": base,
+            "form": form,
+            "locked": who_locked(user, page) if page else "",
+        },
     )
     if page is not None and not number:
         response["HX-Replace-Url"] = reverse("card", args=[page.pk])
@@ -180,6 +215,7 @@ def card_done(request: HttpRequest, pk: int) -> HttpResponse:
         "lacking": [whole.fields[name].label for name in whole.errors],
         "waits": page.current_workflow_task_state is not None,
         "may_change": may_change(user, page),
+        "locked": who_locked(user, page),
         "in_editor": place is not None and may(roles_of(user), Action.EDIT, place),
     }
     return render(request, "publishing/card_done.html", context)

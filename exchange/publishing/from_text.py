@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import PurePath
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from exchange.accounts.once import once
 from exchange.accounts.viewer import signed_in
 from exchange.contributions.documents import LONGEST, READABLE, Line, UnreadableError, read_document
 from exchange.contributions.drafts import create_draft
@@ -106,7 +108,9 @@ def card_from_text(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "publishing/from_text.html", {"form": form})
     section = form.chosen_section()
-    page = create_draft(user, InitiativePage, section.specific, values_of(form.cleaned_data["lines"]))
+    values = values_of(form.cleaned_data["lines"])
+    make = partial(create_draft, user, InitiativePage, section.specific, values)
+    page, _is_new = once(user, "card from text", form, make, InitiativePage.objects.filter(owner=user))
     messages.success(request, _("We vulden in wat we konden vinden. Kijk het na: het is nog een concept."))
     if note := form.cleaned_data.get("note"):
         messages.warning(request, note)

@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from exchange.accounts.models import User, roles_of
 from exchange.accounts.rights import Action, NotAllowedError, may
+from exchange.contributions.locks import require_unlocked
 from exchange.contributions.models import Contribution
 from exchange.contributions.section import place_of
 from exchange.sections.models import DepartmentPage, MunicipalityPage
@@ -40,8 +41,10 @@ def take_down(user: User, page: Page) -> None:
 
     Raises:
         NotAllowedError: no right to it.
+        LockedError: somebody else locked it.
     """
     _require(user, Action.TAKE_DOWN, page)
+    require_unlocked(user, page)
     UnpublishPageAction(page.specific, user=user, include_descendants=True).execute(skip_permission_checks=True)
 
 
@@ -60,7 +63,9 @@ def move(user: User, page: Contribution, section: Page) -> None:
 
     Raises:
         NotAllowedError: no right to it here or there.
+        LockedError: somebody else locked it.
     """
     _require(user, Action.MOVE, page)
+    require_unlocked(user, page)
     _require(user, Action.MOVE, section)
     MovePageAction(page.specific, section, pos="last-child", user=user).execute(skip_permission_checks=True)

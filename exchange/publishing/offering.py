@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from exchange.accounts.models import User
+from exchange.contributions.locks import LockedError, require_unlocked
 from exchange.contributions.models import Contribution
 
 from . import reading
@@ -20,22 +21,37 @@ def offer_from_form(request: HttpRequest, page: Contribution, user: User) -> boo
     Returns:
         Whether a colleague reads along now.
     """
-    draft = page.get_latest_revision_as_object()
-    findings = draft.open_findings()
-    if findings and "looked" in request.POST:
-        draft.confirm(findings)
-        draft.save_revision(user=user)
-        page.refresh_from_db()
     try:
+        _note_looked(request, page, user)
         _offer(page, user)
-    except ValidationError:
-        messages.warning(request, _("Vul eerst aan wat nog mist."))
+    except LockedError as error:
+        messages.error(request, str(error))
+    except ValidationError as error:
+        messages.warning(request, _("Vul eerst aan wat nog mist: %(what)s.") % {"what": _lacking(page, error)})
     except reading.QuestionsError:
         messages.warning(request, _("Kijk eerst naar de vragen hieronder."))
     else:
         messages.success(request, _("Een collega leest nu mee. Je krijgt een mail zodra het geplaatst is."))
         return True
     return False
+
+
+def _lacking(page: Contribution, error: ValidationError) -> str:
+    """What is lacking or wrong, by the names that people see."""
+    if not hasattr(error, "error_dict"):
+        return "; ".join(error.messages)
+    names = {field.name: str(field.verbose_name) for field in page._meta.concrete_fields}
+    return ", ".join(names.get(name, "; ".join(error.message_dict[name])) for name in error.message_dict)
+
+
+def _note_looked(request: HttpRequest, page: Contribution, user: User) -> None:
+    require_unlocked(user, page)
+    draft = page.get_latest_revision_as_object()
+    findings = draft.open_findings()
+    if findings and "looked" in request.POST:
+        draft.confirm(findings)
+        draft.save_revision(user=user)
+        page.refresh_from_db()
 
 
 def _offer(page: Contribution, user: User) -> None:

@@ -9,6 +9,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 
 from exchange.accounts.models import User, roles_of
 from exchange.accounts.rights import Action, may
+from exchange.contributions.locks import require_unlocked
 from exchange.contributions.models import Contribution
 from exchange.contributions.privacy import Finding
 from exchange.contributions.section import place_of
@@ -73,10 +74,16 @@ def may_review(user: User, page: Page) -> bool:
 def offer(page: Page, user: User) -> None:
     """Offer the newest version of a page: start its workflow, or go on with the one that was sent back.
 
+    Safe to repeat, and by several at once: what waits already goes on waiting.
+
     Raises:
+        LockedError: somebody else locked it.
         ValidationError: something that must be there is lacking or wrong.
         QuestionsError: the writer first looks at what may identify a person or a place.
     """
+    Page.objects.select_for_update().get(pk=page.pk)
+    page.refresh_from_db()
+    require_unlocked(user, page)
     draft = page.get_latest_revision_as_object()
     draft.full_clean()
     if isinstance(draft, Contribution) and (findings := draft.open_findings()):
@@ -97,6 +104,7 @@ def answer(state: TaskState, user: User, *, approve: bool, revision: int, commen
 
     Raises:
         AnsweredError: it is no longer waiting.
+        LockedError: somebody else locked the page: it is not placed and not sent back.
         ChangedSinceError: there is a newer version.
         NotAReaderError: not for this person to answer.
     """
@@ -107,6 +115,7 @@ def answer(state: TaskState, user: User, *, approve: bool, revision: int, commen
     task: Any = locked.task.specific
     if not task.may_read(page, user):
         raise NotAReaderError
+    require_unlocked(user, page)
     if page.latest_revision_id != revision:
         raise ChangedSinceError
     task.on_action(locked, user, "approve" if approve else "reject", comment=comment)

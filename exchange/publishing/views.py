@@ -16,6 +16,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 
 from exchange.accounts.rights import Action, NotAllowedError
 from exchange.accounts.viewer import signed_in
+from exchange.contributions.locks import LockedError
 from exchange.contributions.models import Contribution
 
 from . import moving, reading
@@ -113,6 +114,9 @@ def _answer(request: HttpRequest, state: TaskState, data: dict[str, Any]) -> boo
     except reading.ChangedSinceError:
         messages.warning(request, _("De tekst is net veranderd. Hieronder staat de nieuwe: kijk nog eens."))
         return False
+    except LockedError as error:
+        messages.error(request, str(error))
+        return False
     except reading.AnsweredError:
         messages.info(request, _("Iemand anders was je voor, of de schrijver nam de tekst terug."))
     except reading.NotAReaderError:
@@ -147,8 +151,11 @@ def take_down(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         below = page.get_descendants().live().count()
         return render(request, "publishing/take_down.html", {"page": page, "below": below})
-    moving.take_down(signed_in(request), page)
-    messages.success(request, _("'%(title)s' staat niet meer op de site.") % {"title": page.title})
+    try:
+        moving.take_down(signed_in(request), page)
+        messages.success(request, _("'%(title)s' staat niet meer op de site.") % {"title": page.title})
+    except LockedError as error:
+        messages.error(request, str(error))
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
@@ -171,6 +178,9 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
             moving.move(signed_in(request), page, form.cleaned_data["section"])
         except NotAllowedError as error:
             raise PermissionDenied from error
+        except LockedError as error:
+            messages.error(request, str(error))
+            return redirect("move_contribution", pk)
         messages.success(request, _("'%(title)s' is verplaatst.") % {"title": page.title})
         return redirect("wagtailadmin_explore", form.cleaned_data["section"].pk)
     return render(request, "publishing/move.html", {"page": page, "form": form})

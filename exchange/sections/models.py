@@ -13,6 +13,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from exchange.accounts.viewer import viewer_of
+from exchange.contributions.addresses import Addressed
 from exchange.contributions.blocks import TEXT_FEATURES
 from exchange.contributions.models import Contribution
 from exchange.contributions.section import Section
@@ -55,7 +56,7 @@ class ReceptionPlaceBlock(blocks.StructBlock):
         value_class = ReceptionPlace
 
 
-class MunicipalityIndexPage(Page):
+class MunicipalityIndexPage(Addressed):
     """The list of all municipalities."""
 
     max_count = 1

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from exchange.accounts.models import User, roles_of
+from exchange.accounts.once import OnceForm
 from exchange.accounts.rights import Action, Held, Place, may
 
 from .models import DepartmentPage, MunicipalityPage
@@ -40,7 +41,7 @@ def _departments(page: MunicipalityPage) -> Iterable[tuple[Place, Page]]:
         yield Place(page.municipality_id, department.pk), department
 
 
-class SectionForm(forms.Form):
+class SectionForm(OnceForm):
     """A form that asks where something belongs; nothing is asked of who may write in one section only."""
 
     section = forms.ModelChoiceField(Page.objects.none(), label=gettext_lazy("Waar hoort het"), empty_label=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
+
+from exchange.clean_text import clean_line
 
 
 class Theme(TagBase):
@@ -95,12 +98,30 @@ class TargetGroup(models.Model):
 
 
 class Keyword(TagBase):
-    """A free keyword: anybody may add one while writing."""
+    """A free keyword: anybody may add one while writing. What looks the same is the same, in capitals or not."""
+
+    # Kept beside the name: SQLite compares capitals in ASCII only, and no database what is composed of two signs.
+    key = models.CharField(max_length=300, unique=True, editable=False)
 
     class Meta:
         verbose_name = _("trefwoord")
         verbose_name_plural = _("trefwoorden")
         ordering = ["name"]
+
+    @staticmethod
+    def key_of(name: str) -> str:
+        return clean_line(name).casefold()
+
+    @classmethod
+    def named(cls, name: str) -> Keyword:
+        """The keyword of this name, added where there is none."""
+        found: Keyword = cls.objects.get_or_create(key=cls.key_of(name), defaults={"name": clean_line(name)})[0]
+        return found
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name: str = clean_line(self.name)
+        self.key = self.key_of(self.name)
+        super().save(*args, **kwargs)
 
 
 def lines(text: str) -> list[str]:

@@ -49,11 +49,13 @@ class ElasticEngine:
         """Answer a question. What the reader may not see shows nowhere, not in a count either.
 
         Raises:
-            search.index.connection.UnavailableError: Elasticsearch is away, too slow, or has no index yet.
+            search.index.connection.UnavailableError: Elasticsearch is away, too slow, behind, or has no index yet.
         """
-        if not Generation.objects.filter(state=Generation.State.LIVE).exists():
-            # An index that no row knows is of another version, or of another database.
-            raise UnavailableError("There is no index of ours yet.")
+        live = Generation.objects.filter(state=Generation.State.LIVE)
+        if not live.filter(behind_since=None).exists():
+            # An index that no row knows is of another version, or of another database. One that takes no writes would
+            # count what was withdrawn.
+            raise UnavailableError("There is no index of ours that has everything.")
         request, plan = question.request, question.plan
         with guarded():
             found, is_near = _ask(question)

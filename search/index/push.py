@@ -16,6 +16,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 from elasticsearch import Elasticsearch
 from elasticsearch.helpers import streaming_bulk
 
@@ -31,6 +32,8 @@ BATCH = 500
 # So many batches are with the index at once: it works on each with one thread.
 IN_FLIGHT = 2
 _CONFLICT = 409
+# The one answer that is about the entry itself.
+_BAD_ENTRY = 400
 
 # What `bulk_create` would say: making its objects and its SQL took a third of a rebuild.
 _NOTED = """
@@ -48,6 +51,8 @@ class Report:
 
     done: int = 0
     refused: dict[int, str] = field(default_factory=dict)
+    # Not for what an entry says, but because the index takes no writes: its disk is full, or somebody blocked it.
+    is_blocked: bool = False
 
 
 def pending(generation: Generation) -> EntryQuerySet:
@@ -90,7 +95,17 @@ def push(
                 rows, answers = sent.popleft()
                 _note(generation, rows, answers, report)
                 on_sent(len(rows))
+    _note_lag(generation, report)
     return report
+
+
+def _note_lag(generation: Generation, report: Report) -> None:
+    """Note that an index takes no writes; or that it has everything again, but for entries that it never takes."""
+    known = Generation.objects.filter(pk=generation.pk)
+    if report.is_blocked:
+        known.filter(behind_since=None).update(behind_since=timezone.now())
+    elif generation.behind_since and not pending(generation).exclude(pk__in=report.refused).exists():
+        known.update(behind_since=None)
 
 
 def batches(wanted: EntryQuerySet) -> Iterator[list[Any]]:
@@ -133,6 +148,7 @@ def _note(generation: Generation, rows: Sequence[Any], answers: Future[list[_Ans
             arrived[row.page_id] = row.version
         else:
             report.refused[row.page_id] = str(result.get("error", result["status"]))
+            report.is_blocked |= result["status"] != _BAD_ENTRY
     with transaction.atomic():
         if not Generation.objects.select_for_update().filter(pk=generation.pk).exists():
             raise UnavailableError(f"The index {generation.name} was replaced meanwhile.")
@@ -151,6 +167,7 @@ def push_to_all(es: Elasticsearch, page_ids: Iterable[int] | None = None) -> Rep
         report = push(es, generation, ids)
         total.done += report.done
         total.refused |= report.refused
+        total.is_blocked |= report.is_blocked
     return total
 
 
@@ -160,6 +177,8 @@ def push_soon(page_ids: Iterable[int]) -> None:
         with guarded():
             report = push_to_all(client(timeout=SEARCH_TIMEOUT), page_ids)
     except UnavailableError:
+        # Once it is back it still counts what was withdrawn meanwhile; until the worker caught up nobody asks it.
+        Generation.objects.filter(behind_since=None).update(behind_since=timezone.now())
         return
     for page_id, reason in report.refused.items():
         logger.error("Entry %s was refused by Elasticsearch: %s", page_id, reason)

@@ -242,7 +242,7 @@ def test_one_follows_what_exists_and_may_be_seen_and_stops(
         ("dier", "1"),
         ("search", ""),
     ]
-    wrong += [("theme", "w\x00mo"), ("initiative", "9" * 5000)]
+    wrong += [("theme", "w\x00mox"), ("initiative", "9" * 5000)]
     for kind, value in wrong:
         assert client.post(address, {"kind": kind, "value": value}).status_code == 404
     assert set(Follow.objects.values_list("kind", "value")) == {

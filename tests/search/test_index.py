@@ -455,14 +455,33 @@ def test_a_full_server_is_answered_from_and_catches_up_later(
     elasticsearch: Elasticsearch, live: Generation, waterhoven: MunicipalityPage, committed: Committed
 ) -> None:
     block = "index.blocks.read_only_allow_delete"
+    with committed():
+        withdrawn = InitiativeFactory(parent=waterhoven, title="Ingetrokken", themes=["wmo"])
+    elasticsearch.indices.refresh(index=live.name)
+    before = answer()
+    assert before["engine"] == "elasticsearch"
     elasticsearch.indices.put_settings(index=live.name, settings={block: True})
     with committed():
-        InitiativeFactory(parent=waterhoven, title="Schijf vol")
+        withdrawn.unpublish()
+    # What nobody may read any more counts nowhere, and the answer says that it is given in another way.
+    now = answer()
+    assert (now["engine"], now["degraded"], now["count"]) == ("embedded", True, before["count"] - 1)
+    assert "wmo" not in [one["value"] for one in answer(q="ingetrokken")["facets"]["theme"]]
     assert "was refused" in run("push")
-    assert answer()["engine"] == "elasticsearch"
+    assert "Degraded since" in run("status")
     elasticsearch.indices.put_settings(index=live.name, settings={block: None})
     assert "1 sent" in run("push")
+    assert "Degraded" not in run("status")
     assert "in line" in run("check")
+    assert (answer()["engine"], answer()["degraded"]) == ("elasticsearch", False)
+
+
+def test_an_entry_that_the_index_never_takes_does_not_stop_it_from_answering(
+    elasticsearch: Elasticsearch, live: Generation, shelf: list[Contribution]
+) -> None:
+    Entry.objects.filter(pk=shelf[1].pk).update(values="unknown=1", version=99)
+    assert "was refused" in run("push")
+    assert answer()["engine"] == "elasticsearch"
 
 
 def test_before_the_first_index_the_database_answers_and_a_push_makes_one(

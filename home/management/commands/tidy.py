@@ -1,4 +1,4 @@
-"""`manage.py tidy`: remove what was kept long enough. Run it once a day."""
+"""`manage.py tidy`: remove what was kept long enough, and clean texts that came in unclean. Run it once a day."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from django.utils import timezone
 from post_office.models import STATUS, Email
 from wagtail.models import ModelLogEntry, PageLogEntry
 
+from exchange.accounts import once
 from exchange.auditing.models import AuditEntry
 from exchange.importing.uploading import forget_old
+from home.clean_rows import clean_what_is_kept
 
 
 class Command(BaseCommand):
     help = (
         "Remove log entries older than AUDIT_DAYS, sent mails older than MAIL_DAYS, files of an import of a month ago "
-        "and sessions that ended."
+        "and sessions that ended. Take signs that no reader sees out of texts that have them."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -34,4 +36,7 @@ class Command(BaseCommand):
         mails = sent.delete()[0]
         call_command("clearsessions")
         uploads = forget_old()
+        once.forget_old()
+        texts = clean_what_is_kept()
+        self.stdout.write(f"{texts} rows with text cleaned.")
         self.stdout.write(f"{number} log entries, {mails} rows of sent mails and {uploads} imported files removed.")

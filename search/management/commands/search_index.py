@@ -61,6 +61,11 @@ class Command(BaseCommand):
             for generation in Generation.objects.order_by("pk"):
                 waiting = push.pending(generation).count()
                 self.stdout.write(f"Index {generation.name}: {generation.state}, {waiting} to send.")
+                if generation.behind_since:
+                    self.stdout.write(
+                        f"Degraded since {generation.behind_since:%Y-%m-%d %H:%M} UTC: it did not take what was sent, "
+                        "so the database answers. See whether its disk is full or writes are blocked, then `push`."
+                    )
             if not Generation.objects.filter(state=Generation.State.LIVE).exists():
                 self.stdout.write("No index is live; `push` and `rebuild` make one.")
 
