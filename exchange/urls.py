@@ -17,6 +17,7 @@ from exchange.auditing import views as audit_views
 from exchange.comparing.views import compare
 from exchange.confirming.views import still_true
 from exchange.contributions.files import serve_image_file
+from exchange.contributions.links import page_by_number
 from exchange.dashboard.views import our_contribution, writing
 from exchange.gate.views import choose_page
 from exchange.people import views as people_views
@@ -47,6 +48,7 @@ urlpatterns = [
     path("", include("exchange.evidence.urls")),
     path("", include("exchange.following.urls")),
     path("logboek/", audit_views.platform_log, name="platform_log"),
+    path("pagina/<int:pk>/", page_by_number, name="page_by_number"),
     path("logboek/<str:code>/", audit_views.log, name="audit_log"),
     path("logboek/<str:code>/bestand/", audit_views.log_file, name="audit_log_file"),
     path("klopt-dit/<str:token>/", still_true, name="still_true"),

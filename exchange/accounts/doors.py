@@ -1,8 +1,8 @@
 """What the admin's gate asks at an address: a door. Each app says in `register_doors` which doors its addresses are.
 
-A scope is what somebody may mean: all pages that they may edit, all files that they may choose. A door asks in one query
-whether the thing that an address names is among those, so what is hidden looks like what does not exist, and takes as
-long. The gate itself, with the doors of Wagtail's own addresses, is `exchange.gate`.
+A scope is what somebody may mean: all pages that they may edit, all files that they may choose. A door asks in one
+query whether the thing that an address names is among those, so what is hidden looks like what does not exist, and
+takes as long. The gate itself, with the doors of Wagtail's own addresses, is `exchange.gate`.
 """
 
 from __future__ import annotations

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
+from taggit.forms import TagWidget
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from exchange.themes.models import Theme
+
+from .usable_fields import UsablePageForm
 
 if TYPE_CHECKING:
     # Django's form fields take a type for the checker, but not when running.
@@ -59,7 +61,7 @@ class ThemeField(_Field):
 OFFERING = ("action-submit", "action-publish", "action-restart-workflow")
 
 
-class ContributionForm(WagtailAdminPageForm):
+class ContributionForm(UsablePageForm):
     """Adds the theme field and the privacy check; every kind's form builds on this one."""
 
     themes = ThemeField(
@@ -78,6 +80,9 @@ class ContributionForm(WagtailAdminPageForm):
         if "summary" in self.fields:
             # Two or three sentences: more than fits on one line.
             self.fields["summary"].widget = AdminAutoHeightTextInput(attrs={"maxlength": SUMMARY_LENGTH, "rows": 3})
+        if "keywords" in self.fields:
+            # Wagtail's own completes with the words of everybody's pages, hidden ones too.
+            self.fields["keywords"].widget = TagWidget()
 
     def _post_clean(self) -> None:
         """Before a text is offered, its writer looks at what may identify a person or a place: mends or confirms."""

@@ -21,7 +21,7 @@ from exchange.accounts.viewer import viewer_for
 
 
 def usable_pages(user: User) -> QuerySet[Any, Any]:
-    """What somebody may read or edit: no drafts or titles of others. Pages that are no contribution are for everybody."""
+    """What somebody may read or edit: no drafts or titles of others. Other pages than contributions are for all."""
     from .models import Contribution
 
     if user.is_superuser:
@@ -77,3 +77,44 @@ def hidden_of(user: User, model: type[Model], keys: Iterable[Any]) -> set[str]:
     things = usable(user, model)
     found = (model._default_manager.all() if things is None else things).filter(pk__in=numbers)
     return asked - {str(key) for key in found.values_list("pk", flat=True)}
+
+
+def files_of_others(page: Any, writers: Iterable[int]) -> list[Model]:
+    """The files of a version that none of its writers may use, and that its page does not show already."""
+    shown = type(page).objects.filter(pk=page.pk, live=True).first()
+    known = set(_files_of(shown)) if shown is not None else set()
+    people = list(User.objects.filter(pk__in=list(writers)))
+    new = [file for file in _files_of(page) if file not in known]
+    # Where a program wrote, such as an import, there is nobody whose files they could be.
+    return [file for file in new if people and not any(_may_use(person, file) for person in people)]
+
+
+def _files_of(page: Any) -> list[Model]:
+    attached = [one.document for one in page.attachments.all()] if hasattr(page, "attachments") else []
+    image = getattr(page, "image", None)
+    return [*attached, *([image] if image is not None else [])]
+
+
+def _may_use(user: User, file: Model) -> bool:
+    return usable_files(user, type(file)).filter(pk=file.pk).exists()
+
+
+def links_in(page: Model) -> dict[str, set[tuple[type[Model], str]]]:
+    """What the texts of a page link to, by name of the field: the kind and key of each."""
+    found: dict[str, set[tuple[type[Model], str]]] = {}
+    for field in page._meta.get_fields():
+        if hasattr(field, "extract_references"):
+            value = field.value_from_object(page)
+            links = field.extract_references(value) if value else ()
+            found[field.name] = {(model, str(key)) for model, key, *_ in links}
+    return found
+
+
+def hidden_links(user: User, page: Model, before: dict[str, set[tuple[type[Model], str]]]) -> set[str]:
+    """The fields of a page whose text links to what somebody may not use and that was not there before."""
+    wrong = set()
+    for name, links in links_in(page).items():
+        added = links - before.get(name, set())
+        if any(hidden_of(user, model, [key]) for model, key in added):
+            wrong.add(name)
+    return wrong

@@ -19,7 +19,11 @@ class PagesMenuItem(MenuItem):
 
     def __init__(self, shown: Any) -> None:
         super().__init__(
-            _("Pagina's"), reverse("wagtailadmin_explore_root"), name="pages", icon_name="folder-open-inverse", order=100
+            _("Pagina's"),
+            reverse("wagtailadmin_explore_root"),
+            name="pages",
+            icon_name="folder-open-inverse",
+            order=100,
         )
         self.is_shown = shown
 

@@ -11,7 +11,6 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from exchange.gate.middleware import is_guarded
 
 
-
 @dataclass(frozen=True)
 class Address:
     """A named address: its route, its arguments with their converters, and whose view answers."""
