@@ -24,11 +24,12 @@ def usable_pages(user: User) -> QuerySet[Any, Any]:
     """What somebody may read or edit: no drafts or titles of others. Other pages than contributions are for all."""
     from .models import Contribution
 
+    pages: QuerySet[Any, Any] = Page.objects.all()
     if user.is_superuser:
-        return Page.objects.all()
+        return pages
     editable = page_permission_policy.instances_user_has_any_permission_for(user, {"change", "publish"})
     visible = Contribution.objects.visible_to(viewer_for(user))
-    return Page.objects.filter(
+    return pages.filter(
         Q(pk__in=visible.values("pk"))
         | Q(pk__in=Page.objects.live().not_type(Contribution).values("pk"))
         | Q(pk__in=editable.values("pk"))
@@ -64,7 +65,7 @@ def usable_people(place: Place | None) -> QuerySet[User, User]:
 def usable(user: User, model: type[Model]) -> QuerySet[Any, Any] | None:
     """What somebody may use of a kind; None where everybody may use all of it, such as a theme."""
     if issubclass(model, Page):
-        return model.objects.filter(pk__in=usable_pages(user).values("pk"))
+        return model._default_manager.filter(pk__in=usable_pages(user).values("pk"))
     if issubclass(model, Document | Image):
         return usable_files(user, model)
     return None
@@ -102,7 +103,8 @@ def _may_use(user: User, file: Model) -> bool:
 def links_in(page: Model) -> dict[str, set[tuple[type[Model], str]]]:
     """What the texts of a page link to, by name of the field: the kind and key of each."""
     found: dict[str, set[tuple[type[Model], str]]] = {}
-    for field in page._meta.get_fields():
+    fields: list[Any] = list(page._meta.get_fields())
+    for field in fields:
         if hasattr(field, "extract_references"):
             value = field.value_from_object(page)
             links = field.extract_references(value) if value else ()

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from exchange.accounts.doors import Door
 from exchange.accounts.viewer import signed_in
+from exchange.auditing.models import Act
+from exchange.auditing.noting import note
 
 from .table import doors
 
@@ -57,6 +59,7 @@ class GateMiddleware:
             return None
         user = signed_in(request)
         if not door.opens(user, arguments, _sent(request, door)):
+            note(Act.REFUSED, user, title=request.path)
             raise Http404
         if request.method not in SAFE and not door.lets_change(user, arguments):
             messages.error(request, STAYS)

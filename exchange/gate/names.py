@@ -50,7 +50,7 @@ def hide_names() -> None:
     ImageIndex.filterset_class = OwnImages
 
 
-def _below(parent: type) -> Iterator[type[Any]]:
+def _below(parent: Any) -> Iterator[Any]:
     for child in parent.__subclasses__():
         yield child
         yield from _below(child)

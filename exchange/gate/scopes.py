@@ -23,14 +23,15 @@ Pages = QuerySet[Any, Any]
 
 def pages_with(action: Action, user: User) -> Pages:
     """The sections in which somebody has a right, with everything in them; all pages for an administrator."""
+    pages: Pages = Page.objects.all()
     if user.is_superuser:
-        return Page.objects.all()
+        return pages
     held = roles_of(user)
     paths = [path_of(one.place) for one in held if one.place is not None and may([one], action, one.place)]
     where = Q(pk__in=[])
     for path in filter(None, paths):
         where |= Q(path__startswith=path)
-    return Page.objects.filter(where)
+    return pages.filter(where)
 
 
 pages_to_take_down = partial(pages_with, Action.TAKE_DOWN)
@@ -39,12 +40,13 @@ pages_to_move = partial(pages_with, Action.MOVE)
 
 def pages_to_edit(user: User) -> Pages:
     """Pages of the own sections, pages of the platform for its editors, and what waits for somebody to read along."""
+    pages: Pages = Page.objects.all()
     if user.is_superuser:
-        return Page.objects.all()
+        return pages
     platform = page_permission_policy.instances_user_has_permission_for(user, "change").filter(
         pk__in=_not_in_a_section()
     )
-    return Page.objects.filter(
+    return pages.filter(
         Q(pk__in=pages_with(Action.EDIT, user).values("pk"))
         | Q(pk__in=platform.values("pk"))
         | Q(pk__in=_waiting_for(user))
@@ -66,9 +68,10 @@ def pages_to_delete(user: User) -> Pages:
     platform = page_permission_policy.instances_user_has_permission_for(user, "change").filter(
         pk__in=_not_in_a_section()
     )
-    return Page.objects.filter(
+    found: Pages = Page.objects.filter(
         own | Q(pk__in=pages_with(Action.DELETE, user).values("pk")) | Q(pk__in=platform.values("pk"))
     )
+    return found
 
 
 def pages_to_add_under(user: User) -> Pages:

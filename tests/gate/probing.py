@@ -61,7 +61,11 @@ def named(thing: Thing) -> Named:
     )
 
 
-NOTHING = Named(*[NOT_THERE] * 9, "GM0000", NOT_THERE, NOT_THERE)
+NOTHING = Named(
+    page=NOT_THERE, document=NOT_THERE, image=NOT_THERE, revision=NOT_THERE, task=NOT_THERE, workflow=NOT_THERE,
+    writer=NOT_THERE, section=NOT_THERE, collection=NOT_THERE, municipality="GM0000", membership=NOT_THERE,
+    group=NOT_THERE,
+)  # fmt: skip
 
 # What an argument without a kind of its own stands for, by the set of addresses.
 _PK = {

@@ -61,7 +61,7 @@ def _gate() -> str:
         probes=sum(planned(person) for person in ASKED),
     )  # fmt: skip
     for name, one in sorted(doors().items()):
-        asked = one.about | one.sent
+        asked = {**one.about, **one.sent}
         scopes = ", ".join(f"{argument}: {_scope(scope)}" for argument, scope in asked.items())
         changes = f"; to change: {', '.join(map(_scope, one.changes.values()))}" if one.changes else ""
         text += f"| {name} | {WHO[one.who.__name__]} | {scopes or '-'}{changes} |\n"
