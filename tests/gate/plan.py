@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from exchange.accounts.rights import Action
 from exchange.accounts.roles import Role
+from exchange.gate.table import doors
 from tests.permissions.table import PEOPLE, Person, enters
 
 from .addresses import Address, addresses
@@ -31,11 +32,17 @@ def foreign_to(person: Person) -> list[int]:
     return found if enters(person) else found[1:3]
 
 
+def asked_about(person: Person, address: Address) -> list[int]:
+    """What an address is asked about as one person: where it is off, one thing says it."""
+    found = foreign_to(person)
+    return found if address.name in doors() else found[:1]
+
+
 def probes_of(person: Person, address: Address) -> int:
     """So often an address is asked about things, as one person."""
     if not address.arguments:
         return 1 + len(list(searches(NOTHING)))
-    return len(foreign_to(person)) * len(arguments(address, NOTHING)) * len(METHODS)
+    return len(asked_about(person, address)) * len(arguments(address, NOTHING)) * len(METHODS)
 
 
 def planned(person: Person) -> int:

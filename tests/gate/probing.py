@@ -61,9 +61,10 @@ def named(thing: Thing) -> Named:
     )
 
 
+# Which municipalities there are is no secret.
 NOTHING = Named(
     page=NOT_THERE, document=NOT_THERE, image=NOT_THERE, revision=NOT_THERE, task=NOT_THERE, workflow=NOT_THERE,
-    writer=NOT_THERE, section=NOT_THERE, collection=NOT_THERE, municipality="GM0000", membership=NOT_THERE,
+    writer=NOT_THERE, section=NOT_THERE, collection=NOT_THERE, municipality="GM9902", membership=NOT_THERE,
     group=NOT_THERE,
 )  # fmt: skip
 

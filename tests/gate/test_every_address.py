@@ -27,7 +27,7 @@ from tests.permissions import table
 from tests.permissions.table import Person
 
 from .addresses import Address
-from .plan import ASKED, METHODS, TRIED, foreign_to, planned
+from .plan import ASKED, METHODS, TRIED, asked_about, foreign_to, planned
 from .probing import NOTHING, arguments, client_for, everything_about, named, searches, shape, text_of, url
 from .world import THINGS, Thing, fingerprint, make
 
@@ -67,6 +67,13 @@ def user_of(person: Person, sections: dict[Place, Page]) -> User | None:
         department=sections[place] if place and place.department else None,
     )
     return User.objects.get(pk=user.pk)
+
+
+class Foreign:
+    """A thing of another section, its keys, and how it is before anybody asked."""
+
+    def __init__(self, thing: Thing) -> None:
+        self.thing, self.about, self.before = thing, named(thing), fingerprint(thing)
 
 
 class Tally:
@@ -121,11 +128,14 @@ def test_no_address_tells_or_changes_what_is_not_ones_own(
     person: Person, sections: dict[Place, Page], things: list[Thing]
 ) -> None:
     client, tally = client_for(user_of(person, sections)), Tally()
-    foreign = [things[number] for number in foreign_to(person)]
-    assert not any(thing.is_for(person) for thing in foreign)
+    foreign = {number: Foreign(things[number]) for number in foreign_to(person)}
+    assert not any(one.thing.is_for(person) for one in foreign.values())
     for address in TRIED:
-        about = _about_each if address.arguments else _about_none
-        about(address, client, person, things, foreign, tally)
+        if address.arguments:
+            asked = [foreign[number] for number in asked_about(person, address)]
+            _about_each(address, client, person, things, asked, tally)
+        else:
+            _about_none(address, client, person, things, list(foreign.values()), tally)
     assert not tally.differences, f"{len(tally.differences)} of {tally.tried}\n" + "\n".join(tally.differences)
     assert tally.tried == planned(person)
     # With nothing open there is nothing to tell.
@@ -133,21 +143,20 @@ def test_no_address_tells_or_changes_what_is_not_ones_own(
 
 
 def _about_each(
-    address: Address, client: Client, person: Person, things: list[Thing], foreign: list[Thing], tally: Tally
+    address: Address, client: Client, person: Person, things: list[Thing], foreign: list[Foreign], tally: Tally
 ) -> None:
     nothing = about_nothing(address, client)
-    for thing in foreign:
-        about = named(thing)
-        before = fingerprint(thing)
+    for one in foreign:
+        thing, about = one.thing, one.about
         for (place, given), method in product(enumerate(arguments(address, about)), METHODS):
             what = f"{person.name}, {method} {address.name} {given}, {thing}"
             with transaction.atomic():
                 data = everything_about(about) if method == "post" else {}
                 found, text, response = ask(client, method, url(address, given), data)
-                changed = method == "post" and response.status_code != 404 and fingerprint(thing) != before
+                changed = method == "post" and response.status_code != 404 and fingerprint(thing) != one.before
                 transaction.set_rollback(True)
             tally.note(what, response)
-            tally.differences += [f"{what}: {one}" for one in told(text, things, person)]
+            tally.differences += [f"{what}: {words}" for words in told(text, things, person)]
             if changed:
                 tally.differences.append(f"{what}: changes it")
             if not thing.is_known_to(person) and found != nothing[method, place]:
@@ -155,19 +164,18 @@ def _about_each(
 
 
 def _about_none(
-    address: Address, client: Client, person: Person, things: list[Thing], foreign: list[Thing], tally: Tally
+    address: Address, client: Client, person: Person, things: list[Thing], foreign: list[Foreign], tally: Tally
 ) -> None:
-    about = named(foreign[0])
-    before = [fingerprint(one) for one in foreign]
+    about = foreign[0].about
     for method, data in [("post", everything_about(about)), *(("get", one) for one in searches(about))]:
         what = f"{person.name}, {method} {address.name} {data if method == 'get' else ''}"
         cache.clear()
         with transaction.atomic():
             _, text, response = ask(client, method, url(address, {}), data)
             changed = method == "post" and response.status_code != 404
-            changed = changed and [fingerprint(one) for one in foreign] != before
+            changed = changed and any(fingerprint(one.thing) != one.before for one in foreign)
             transaction.set_rollback(True)
         tally.note(what, response)
-        tally.differences += [f"{what}: {one}" for one in told(text, things, person)]
+        tally.differences += [f"{what}: {words}" for words in told(text, things, person)]
         if changed:
             tally.differences.append(f"{what}: changes something of others")
