@@ -124,10 +124,9 @@ def _key(address: Address, about: Named) -> Any:
     return 1
 
 
-def url(address: Address, given: dict[str, Any]) -> str:
-    """The address itself. What was made by hand has its own kinds behind it."""
-    found = reverse(address.name, kwargs=given)
-    return f"{found}?id={given['page']}" if "page" in given else found
+def url(address: Address, given: dict[str, Any], about: Named) -> str:
+    """The address itself, with the key of the page behind it: some views take that from there, also in a POST."""
+    return f"{reverse(address.name, kwargs=given)}?id={about.page}"
 
 
 def everything_about(about: Named) -> dict[str, Any]:

@@ -118,7 +118,7 @@ def about_nothing(address: Address, client: Client) -> dict[tuple[str, int], tup
         for method in METHODS:
             with transaction.atomic():
                 data = everything_about(NOTHING) if method == "post" else {}
-                found[method, place] = ask(client, method, url(address, given), data)[0]
+                found[method, place] = ask(client, method, url(address, given, NOTHING), data)[0]
                 transaction.set_rollback(True)
     return found
 
@@ -152,7 +152,7 @@ def _about_each(
             what = f"{person.name}, {method} {address.name} {given}, {thing}"
             with transaction.atomic():
                 data = everything_about(about) if method == "post" else {}
-                found, text, response = ask(client, method, url(address, given), data)
+                found, text, response = ask(client, method, url(address, given, about), data)
                 changed = method == "post" and response.status_code != 404 and fingerprint(thing) != one.before
                 transaction.set_rollback(True)
             tally.note(what, response)
@@ -171,7 +171,7 @@ def _about_none(
         what = f"{person.name}, {method} {address.name} {data if method == 'get' else ''}"
         cache.clear()
         with transaction.atomic():
-            _, text, response = ask(client, method, url(address, {}), data)
+            _, text, response = ask(client, method, url(address, {}, about), data)
             changed = method == "post" and response.status_code != 404
             changed = changed and any(fingerprint(one.thing) != one.before for one in foreign)
             transaction.set_rollback(True)
