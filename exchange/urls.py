@@ -8,6 +8,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
@@ -16,7 +17,9 @@ from exchange.auditing import views as audit_views
 from exchange.comparing.views import compare
 from exchange.confirming.views import still_true
 from exchange.contributions.files import serve_image_file
+from exchange.contributions.links import page_by_number
 from exchange.dashboard.views import our_contribution, writing
+from exchange.gate.views import choose_page
 from exchange.people import views as people_views
 from exchange.proposing.views import propose
 from home import views as home_views
@@ -45,6 +48,7 @@ urlpatterns = [
     path("", include("exchange.evidence.urls")),
     path("", include("exchange.following.urls")),
     path("logboek/", audit_views.platform_log, name="platform_log"),
+    path("pagina/<int:pk>/", page_by_number, name="page_by_number"),
     path("logboek/<str:code>/", audit_views.log, name="audit_log"),
     path("logboek/<str:code>/bestand/", audit_views.log_file, name="audit_log_file"),
     path("klopt-dit/<str:token>/", still_true, name="still_true"),
@@ -53,7 +57,12 @@ urlpatterns = [
     path("inloggen/", account_views.login, name="account_login"),
     path("uitloggen/", account_views.logout, name="account_logout"),
     # Wagtail's own way in knows no second factor.
-    path("beheer/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path(
+        "beheer/login/",
+        RedirectView.as_view(pattern_name="account_login", query_string=True),
+        name="sign_in_for_admin",
+    ),
+    path("beheer/choose-page/", require_admin_access(choose_page), name="wagtailadmin_choose_page"),
     path(
         "beheer/",
         include(

@@ -19,6 +19,7 @@ from exchange.contributions.addresses import Addressed
 from exchange.contributions.blocks import TEXT_FEATURES, TextBlock
 from exchange.contributions.freshness import HALF_YEAR
 from exchange.contributions.models import Contribution
+from exchange.contributions.usable_fields import UsablePageForm
 from exchange.themes.models import Theme
 
 RECENT = 6
@@ -46,6 +47,7 @@ class HomePage(Addressed):
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     subpage_types: ClassVar[list[str]] = ["sections.MunicipalityIndexPage", "home.EditorialPage"]
     template = "home/home_page.html"
+    base_form_class = UsablePageForm
     private_page_options: ClassVar[list[str]] = []
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("introduction")]
 
@@ -88,6 +90,7 @@ class EditorialPage(Addressed):
     parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.EditorialPage"]
     subpage_types: ClassVar[list[str]] = ["home.EditorialPage"]
     template = "home/editorial_page.html"
+    base_form_class = UsablePageForm
     private_page_options: ClassVar[list[str]] = []
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("body")]
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from exchange.accounts.viewer import Viewer
 from exchange.contributions.choices import Kind, Visibility
 from exchange.contributions.freshness import Freshness, period
+from exchange.contributions.usable_fields import UsableForm
 from exchange.contributions.visibility import allowed
 from exchange.municipalities.models import Municipality
 from exchange.themes.models import lines
@@ -228,6 +229,8 @@ class PinnedResult(models.Model):
     position = models.PositiveSmallIntegerField(_("volgorde"), default=0)
     stems = models.CharField(max_length=200, editable=False, db_index=True, help_text="The question in any inflection.")
 
+    base_form_class = UsableForm
+
     class Meta:
         verbose_name = _("vastgezet resultaat")
         verbose_name_plural = _("vastgezette resultaten")
@@ -235,7 +238,8 @@ class PinnedResult(models.Model):
         constraints = [models.UniqueConstraint(fields=["question", "page"], name="a_page_once_per_question")]
 
     def __str__(self) -> str:
-        return f"{self.question}: {self.page}"
+        # Not what the page is called: it may be hidden by now.
+        return f"{self.question} ({self.position})"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.stems = key_of(self.question)

@@ -1,9 +1,14 @@
 """Search in Wagtail's admin, for platform editors: words, pinned results, and what people ask."""
 
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
+
+from exchange.accounts.viewer import Viewer
+from exchange.contributions.visibility import may_read
 
 from .models import PinnedResult, SearchedQuestion, WordGroup
 
@@ -30,10 +35,20 @@ class WordGroupViewSet(ModelViewSet):
     inspect_view_enabled = True
 
 
+# What a platform editor may read.
+_PLATFORM = Viewer(is_platform_editor=True)
+
+
+def _title(pinned: PinnedResult) -> str:
+    """What the page is called, as long as it is not hidden."""
+    shown = may_read(_PLATFORM, pinned.page)
+    return str(pinned.page) if shown else _("niet (meer) te zien")
+
+
 class PinnedResultViewSet(ModelViewSet):
     model = PinnedResult
     icon = "pick"
-    list_display = ["question", "page", "position"]
+    list_display = ["question", Column("page", label="Bijdrage", accessor=_title), "position"]
     search_fields = ["question"]
     panels = [
         FieldPanel("question"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
-from django.db.models import Q
 from django.forms import BaseFormSet, formset_factory
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -14,6 +13,7 @@ from exchange.accounts.models import User, roles_of
 from exchange.accounts.once import OnceForm
 from exchange.accounts.viewer import viewer_for
 from exchange.contacts.models import ContactPage
+from exchange.contacts.usable import usable_contacts
 from exchange.contributions.forms import SUMMARY_LENGTH
 from exchange.contributions.models import TITLE_LENGTH
 from exchange.initiatives.bands import Cost, Staff
@@ -75,7 +75,7 @@ class AdoptForm(SectionForm):
         super().__init__(*args, user=user, **kwargs)
         codes = {one.place.municipality for one in roles_of(user) if one.place}
         contact = cast(Any, self.fields["contact"])
-        contact.queryset = ContactPage.objects.filter(municipality__in=codes).filter(Q(live=True) | Q(owner=user))
+        contact.queryset = usable_contacts(user, codes)
         versions = AdoptionPage.objects.visible_to(viewer_for(user)).filter(initiative=initiative)
         based_on = cast(Any, self.fields["based_on"])
         based_on.queryset = versions.exclude(municipality__in=codes).select_related("municipality")

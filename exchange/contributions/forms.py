@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from taggit.forms import TagWidget
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from exchange.themes.models import Theme
 
 from .addresses import AddressedForm
+from .usable_fields import UsablePageForm
 
 if TYPE_CHECKING:
     # Django's form fields take a type for the checker, but not when running.
@@ -60,7 +62,7 @@ class ThemeField(_Field):
 OFFERING = ("action-submit", "action-publish", "action-restart-workflow")
 
 
-class ContributionForm(AddressedForm):
+class ContributionForm(AddressedForm, UsablePageForm):
     """Adds the theme field and the privacy check; every kind's form builds on this one."""
 
     themes = ThemeField(
@@ -79,6 +81,9 @@ class ContributionForm(AddressedForm):
         if "summary" in self.fields:
             # Two or three sentences: more than fits on one line.
             self.fields["summary"].widget = AdminAutoHeightTextInput(attrs={"maxlength": SUMMARY_LENGTH, "rows": 3})
+        if "keywords" in self.fields:
+            # Wagtail's own completes with the words of everybody's pages, hidden ones too.
+            self.fields["keywords"].widget = TagWidget()
 
     def _post_clean(self) -> None:
         """Before a text is offered, its writer looks at what may identify a person or a place: mends or confirms."""

@@ -7,11 +7,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.rich_text.converters.contentstate import link_entity
+from wagtail.admin.rich_text.converters.html_to_contentstate import ExternalLinkElementHandler
 from wagtail.documents.models import Document
 from wagtail.models import Page
 
+from exchange.accounts.viewer import signed_in
+
 from .files import may_read_document
+from .links import PageLinkInEditor, SafePageLink
 from .models import Contribution
+from .usable import usable_pages
 
 
 @hooks.register("before_serve_document")
@@ -35,13 +41,19 @@ def refuse_alias(request: HttpRequest, page: Page) -> HttpResponse | None:
 @hooks.register("construct_page_chooser_queryset")
 def choose_what_one_may_see(pages: Any, request: HttpRequest) -> Any:
     """In the page chooser: what one may read or edit, so no drafts or titles of other municipalities."""
-    from wagtail.permissions import page_permission_policy
+    return pages.filter(pk__in=usable_pages(signed_in(request)).values("pk"))
 
-    from exchange.accounts.viewer import viewer_of
 
-    if request.user.is_superuser:
-        return pages
-    editable = page_permission_policy.instances_user_has_any_permission_for(request.user, {"change", "publish"})
-    visible = Contribution.objects.visible_to(viewer_of(request)).values("pk")
-    others = Page.objects.live().not_type(Contribution).values("pk")
-    return pages.filter(pk__in=visible) | pages.filter(pk__in=others) | pages.filter(pk__in=editable.values("pk"))
+# After Wagtail's own, which these take the place of.
+@hooks.register("register_rich_text_features", order=100)
+def links_that_tell_nothing(features: Any) -> None:
+    """Links to pages, on the site and in the editor."""
+    features.register_link_type(SafePageLink)
+    rule = {
+        "from_database_format": {
+            "a[href]": ExternalLinkElementHandler("LINK"),
+            'a[linktype="page"]': PageLinkInEditor("LINK"),
+        },
+        "to_database_format": {"entity_decorators": {"LINK": link_entity}},
+    }
+    features.register_converter_rule("contentstate", "link", rule)

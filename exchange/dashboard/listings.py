@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
+from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.pages import PageListingViewSet
@@ -48,7 +48,6 @@ def _completeness(row: Any) -> str:
 
 def _columns(*own: Column) -> list[Any]:
     return [
-        BulkActionsColumn("bulk_actions"),
         PageTitleColumn("title", label=_("Titel"), sort_key="title", classname="title", width="30%"),
         Column("municipality", label=_("Gemeente"), accessor="whole.municipality", sort_key="municipality__name"),
         *own,

@@ -10,6 +10,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
+from exchange.accounts.doors import Door, door
 from exchange.accounts.viewer import signed_in
 
 from .listings import ContributionListings
@@ -38,6 +39,13 @@ class ToDoPanel(Component):
 @hooks.register("register_admin_viewset")
 def contribution_listings() -> ContributionListings:
     return ContributionListings()
+
+
+@hooks.register("register_doors")
+def doors() -> dict[str, Door]:
+    """The lists themselves show what somebody may edit."""
+    views = ("index", "index_results", "choose_parent")
+    return {f"{listing.name}:{view}": door() for listing in ContributionListings.items for view in views}
 
 
 @hooks.register("construct_homepage_panels")

@@ -6,13 +6,13 @@ from typing import Any, cast
 
 from django import forms
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from exchange.accounts.models import User, roles_of
 from exchange.contacts.models import ContactPage
+from exchange.contacts.usable import usable_contacts
 from exchange.contributions.choices import SafetyCheck, Visibility
 from exchange.contributions.drafts import create_draft
 from exchange.contributions.forms import SUMMARY_LENGTH, ThemeField
@@ -69,9 +69,7 @@ class CardForm(SectionForm):
         if page is not None:
             self.fields.pop("section", None)
         codes = [page.municipality_id] if page else {one.place.municipality for one in roles_of(user) if one.place}
-        cast(Any, self.fields["contact"]).queryset = ContactPage.objects.filter(municipality__in=codes).filter(
-            Q(live=True) | Q(owner=user)
-        )
+        cast(Any, self.fields["contact"]).queryset = usable_contacts(user, codes)
 
     def lenient(self) -> CardForm:
         """For saving as one goes: only the title must be there."""

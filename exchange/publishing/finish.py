@@ -19,13 +19,18 @@ def publish(workflow_state: WorkflowState, user: User | None = None) -> None:
     """Place the newest version; editors hold no right to publish, so four eyes are counted here once more.
 
     Raises:
-        PermissionDenied: nobody but the last writer approved.
+        PermissionDenied: nobody but its writers approved, or it would open a file that is not theirs to give.
     """
-    revision = workflow_state.content_object.get_latest_revision()
+    from exchange.contributions.usable import files_of_others
+
+    from .writers import others_than_the_writers, writers_since_placing
+
+    page = workflow_state.content_object
+    revision = page.get_latest_revision()
     approvals = workflow_state.task_states.filter(status=APPROVED).select_related("finished_by")
-    by_others = [
-        state for state in approvals if state.finished_by_id != revision.user_id or state.finished_by.is_superuser
-    ]
-    if not by_others:
+    people = [state.finished_by for state in approvals if state.finished_by is not None]
+    if not any(person.is_superuser for person in people) and not others_than_the_writers(page, people):
+        raise PermissionDenied
+    if files_of_others(revision.as_object(), writers_since_placing(page)):
         raise PermissionDenied
     revision.publish(user=user, skip_permission_checks=True)

@@ -18,7 +18,7 @@ from .reading import may_review, platform_readers, readers
 
 
 class Reading(Task):
-    """What both steps share: who reads is computed, and nobody approves what they wrote last."""
+    """What both steps share: who reads is computed, and nobody approves what they wrote."""
 
     class Meta:
         abstract = True

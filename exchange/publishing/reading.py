@@ -1,4 +1,4 @@
-"""Reading along: who reads, who wrote last, offering a text, and answering. Nobody places the own text."""
+"""Reading along: who reads, offering a text, and answering. Nobody places the own text."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from exchange.contributions.models import Contribution
 from exchange.contributions.privacy import Finding
 from exchange.contributions.section import place_of
 from exchange.people.team import editors_of, platform_keepers
+
+from .writers import others_than_the_writers
 
 
 class ChangedSinceError(Exception):
@@ -36,16 +38,10 @@ class NotAReaderError(Exception):
     """Not (or no longer) somebody who may read along here."""
 
 
-def last_writer(page: Page) -> int | None:
-    """The user who made the newest version; None where a program did."""
-    return page.latest_revision.user_id if page.latest_revision_id else None
-
-
 def colleagues(page: Page) -> list[User]:
-    """The editors of a page's section, but for who wrote last."""
+    """The editors of a page's section, but for who wrote since it was last placed."""
     place = place_of(page)
-    writer = last_writer(page)
-    return [user for user in editors_of(place) if user.pk != writer] if place else []
+    return others_than_the_writers(page, editors_of(place)) if place else []
 
 
 def readers(page: Page) -> list[User]:
@@ -54,9 +50,8 @@ def readers(page: Page) -> list[User]:
 
 
 def platform_readers(page: Page) -> list[User]:
-    """Who looks after the platform, but for who wrote last."""
-    writer = last_writer(page)
-    return [user for user in platform_keepers() if user.pk != writer]
+    """Who looks after the platform, but for who wrote since it was last placed."""
+    return others_than_the_writers(page, platform_keepers())
 
 
 def is_read_by_platform(page: Page) -> bool:

@@ -17,6 +17,7 @@ from exchange.contributions.addresses import Addressed
 from exchange.contributions.blocks import TEXT_FEATURES
 from exchange.contributions.models import Contribution
 from exchange.contributions.section import Section
+from exchange.contributions.usable_fields import UsablePageForm
 from exchange.contributions.visibility import may_edit
 from exchange.municipalities.models import Municipality
 
@@ -142,6 +143,7 @@ class MunicipalityPage(Section):
     # Made by the register, never by hand.
     is_creatable = False
     template = "sections/municipality_page.html"
+    base_form_class = UsablePageForm
     private_page_options: ClassVar[list[str]] = []
 
     content_panels: ClassVar[list[Any]] = [
@@ -202,6 +204,7 @@ class DepartmentPage(Section):
         "initiatives.InitiativePage", "lessons.LessonPage", "contacts.ContactPage", "adoptions.AdoptionPage",
     ]  # fmt: skip
     template = "sections/department_page.html"
+    base_form_class = UsablePageForm
     private_page_options: ClassVar[list[str]] = []
 
     content_panels: ClassVar[list[Any]] = [

@@ -27,6 +27,16 @@ def sections_of(user: User) -> list[Page]:
     return found
 
 
+def path_of(place: Place) -> str | None:
+    """Where a section stands in the tree; None where its page is gone."""
+    if place.department is not None:
+        pages: Any = DepartmentPage.objects.filter(pk=place.department)
+    else:
+        pages = MunicipalityPage.objects.filter(municipality=place.municipality)
+    path: str | None = pages.values_list("path", flat=True).first()
+    return path
+
+
 def managed_places(held: Sequence[Held], municipality: str) -> list[Place]:
     """The places in a municipality whose people somebody manages; the whole of it alone where it is that."""
     whole = Place(municipality)

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "exchange.following",
     "exchange.api",
     "exchange.dashboard",
+    "exchange.gate",
     "exchange.comparing",
     "exchange.proposing",
     "wagtail.contrib.redirects",
@@ -103,6 +104,7 @@ MIDDLEWARE = [
     "exchange.people.second_factor.SecondFactorMiddleware",
     "exchange.people.fresh_sign_in.FreshSignInMiddleware",
     "exchange.limits.middleware.LimitsMiddleware",
+    "exchange.gate.middleware.GateMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "home.middleware.BadFormMiddleware",
 ]
@@ -192,6 +194,8 @@ WAGTAIL_I18N_ENABLED = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# A pasted address stays an address: looking up its page would tell the title of a hidden one.
+WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = ""
 # Whoever may edit the page may see its comments; nothing leaves the installation.
 WAGTAILADMIN_COMMENTS_ENABLED = True
 # Reading along: an edit after an approval is read anew, and placing is ours, for editors hold no right to publish.

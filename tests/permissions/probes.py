@@ -42,10 +42,6 @@ class Target:
     def admin(self, name: str, *args: Any) -> str:
         return reverse(f"wagtailadmin_pages:{name}", args=[self.page.pk, *args])
 
-    def bulk(self, action: str) -> str:
-        address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
-        return f"{address}?id={self.page.pk}"
-
 
 class _Fields(HTMLParser):
     """The fields of the editor's form, as a browser would send them."""
@@ -162,13 +158,6 @@ def _reverted(target: Target) -> bool:
     return page is not None and page.latest_revision_id != before
 
 
-def _bulk_published(target: Target) -> bool:
-    before = target.page.live_revision_id
-    target.client.post(target.bulk("publish"))
-    page = target.now()
-    return page is not None and page.live and page.live_revision_id != before
-
-
 def _copied(target: Target) -> bool:
     data = {
         "new_title": "Kopie", "new_slug": "kopie-x", "new_parent_page": target.page.get_parent().pk,
@@ -226,7 +215,6 @@ def _chooser(target: Target) -> bool:
 
 # A word that every title of the matrix has; results come in pages.
 COMMON, PAGES = "matrixding", (1, 2, 3)
-LISTS = ("locked_pages", "workflow", "workflow_tasks", "site_history", "aging_pages")
 
 
 def _listed(target: Target) -> bool:
@@ -235,7 +223,6 @@ def _listed(target: Target) -> bool:
         *(_lists(target, reverse("wagtailadmin_pages:search") + f"?q={COMMON}&p={number}") for number in PAGES),
         _lists(target, reverse("wagtailadmin_home")),
         _lists(target, "/beheer/initiatieven/?ordering=-latest_revision_created_at"),
-        *(_lists(target, reverse(f"wagtailadmin_reports:{name}")) for name in LISTS),
         _lists(target, "/meelezen/"),
     ]
     # A list may leave out what somebody may see, and never shows more.
@@ -254,20 +241,17 @@ PROBES: dict[str, Callable[[Target], bool]] = {
     "een oude versie terughalen": _reverted,
     "het concept opslaan": _saved,
     "plaatsen zonder meelezen": _published,
-    "plaatsen zonder meelezen, in bulk": _bulk_published,
     "plaatsen op een later moment, zonder meelezen": _scheduled,
     "kopiëren en meteen plaatsen": _copied,
     "meelezen en plaatsen": _read,
     "meelezen en plaatsen, in de beheeromgeving": _read_in_admin,
     "offline halen": lambda target: _down(target, reverse("take_down", args=[target.page.pk])),
     "offline halen buiten onze pagina om": lambda target: _down(target, target.admin("unpublish")),
-    "offline halen in bulk": lambda target: _down(target, target.bulk("unpublish")),
     "verplaatsen": lambda target: _moved(
         target, reverse("move_contribution", args=[target.page.pk]), section=target.destination.pk
     ),
     "verplaatsen in de verkenner": lambda target: _moved(target, target.admin("move_confirm", target.destination.pk)),
     "weggooien": lambda target: _gone(target, target.admin("delete")),
-    "weggooien in bulk": lambda target: _gone(target, target.bulk("delete")),
     "vergrendelen": _locked,
     "de titel zien in de paginakiezer": _chooser,
     "de titel zien in lijsten, zoeken en rapporten": _listed,

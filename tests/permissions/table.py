@@ -104,11 +104,6 @@ def alone(person: Person, thing: Thing) -> bool:
     return person.may(Action.PUBLISH_ALONE, thing.place)
 
 
-def places_in_bulk(person: Person, thing: Thing) -> bool:
-    """For what is not live yet."""
-    return not thing.live and alone(person, thing)
-
-
 def copies_live(person: Person, thing: Thing) -> bool:
     return thing.live and alone(person, thing)
 
@@ -173,18 +168,15 @@ RULES: dict[str, Callable[[Person, Thing], bool]] = {
     "een oude versie terughalen": saves,
     "het concept opslaan": saves,
     "plaatsen zonder meelezen": alone,
-    "plaatsen zonder meelezen, in bulk": places_in_bulk,
     "plaatsen op een later moment, zonder meelezen": alone,
     "kopiëren en meteen plaatsen": copies_live,
     "meelezen en plaatsen": places,
     "meelezen en plaatsen, in de beheeromgeving": places,
     "offline halen": takes_down,
     "offline halen buiten onze pagina om": takes_down_alone,
-    "offline halen in bulk": takes_down_alone,
     "verplaatsen": moves,
     "verplaatsen in de verkenner": moves_in_the_explorer,
     "weggooien": deletes,
-    "weggooien in bulk": deletes,
     "vergrendelen": alone,
     "de titel zien in de paginakiezer": sees_title,
     "de titel zien in lijsten, zoeken en rapporten": edits,
