@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class HomeConfig(AppConfig):
@@ -6,5 +7,7 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks
+        from .site_address import keep_site_in_step
 
         checks.register()
+        post_migrate.connect(keep_site_in_step, sender=self, dispatch_uid="site_follows_base_url")

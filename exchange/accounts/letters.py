@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
+from wagtail.models import Page
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,12 @@ class Stranger:
 def absolute(address: str) -> str:
     """The whole address of a page of this site."""
     return address if "://" in address else settings.WAGTAILADMIN_BASE_URL.rstrip("/") + address
+
+
+def address_of(page: Page) -> str:
+    """The whole address of a page. Wagtail's own says what its row of the site says, or who asked for a page."""
+    parts = page.get_url_parts()
+    return absolute(parts[2] if parts else "/")
 
 
 def send(receiver: Receiver, write: Callable[[], Letter], headers: Mapping[str, str] | None = None) -> None:

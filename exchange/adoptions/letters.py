@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from exchange.accounts.letters import Letter
+from exchange.accounts.letters import Letter, address_of
 from exchange.initiatives.models import InitiativePage
 
 from .models import AdoptionPage
@@ -34,7 +34,7 @@ def declined(adoption: AdoptionPage, source: InitiativePage) -> Letter:
             _("%(place)s bekeek '%(title)s' en doet het niet. De reden: %(reason)s.") % values,
             _("Ook dat helpt: een ander ziet zo wanneer het past en wanneer niet."),
         ),
-        button=(_("Bekijk de toepassing"), adoption.get_full_url() or "/"),
+        button=(_("Bekijk de toepassing"), address_of(adoption)),
     )
 
 
@@ -42,7 +42,7 @@ def confirmed(adoption: AdoptionPage) -> Letter:
     return Letter(
         subject=_("Bevestigd door de bron: %(title)s") % {"title": adoption.title},
         paragraphs=(_("De gemeente van wie jullie dit hebben, bevestigde het."),),
-        button=(_("Bekijk de toepassing"), adoption.get_full_url() or "/"),
+        button=(_("Bekijk de toepassing"), address_of(adoption)),
     )
 
 
@@ -54,7 +54,7 @@ def doubted(adoption: AdoptionPage, remark: str) -> Letter:
             _("De gemeente van wie jullie dit hebben, herkent het niet. Bel even; daarna kan zij alsnog bevestigen."),
             *said,
         ),
-        button=(_("Bekijk de toepassing"), adoption.get_full_url() or "/"),
+        button=(_("Bekijk de toepassing"), address_of(adoption)),
     )
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState, WorkflowState
 
-from exchange.accounts.letters import Letter
+from exchange.accounts.letters import Letter, address_of
 from exchange.accounts.models import User
 
 
@@ -36,7 +36,7 @@ def is_placed(page: Page, reader: User | None) -> Letter:
         paragraphs=(
             _("%(name)s las mee. Je bijdrage staat nu op Samenwijzer.") % {"name": reader or _("Een collega")},
         ),
-        button=(_("Bekijk je bijdrage"), page.get_full_url() or "/"),
+        button=(_("Bekijk je bijdrage"), address_of(page)),
     )
 
 

@@ -14,12 +14,13 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 
 from exchange.auditing.models import AuditEntry
 from exchange.importing.uploading import forget_old
+from home.site_address import keep_site_in_step
 
 
 class Command(BaseCommand):
     help = (
         "Remove log entries older than AUDIT_DAYS, sent mails older than MAIL_DAYS, files of an import of a month ago "
-        "and sessions that ended."
+        "and sessions that ended; and give Wagtail's site the address of BASE_URL."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -34,4 +35,5 @@ class Command(BaseCommand):
         mails = sent.delete()[0]
         call_command("clearsessions")
         uploads = forget_old()
+        keep_site_in_step()
         self.stdout.write(f"{number} log entries, {mails} rows of sent mails and {uploads} imported files removed.")
