@@ -15,6 +15,7 @@ from urllib.parse import parse_qs
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from exchange.accounts import links
@@ -48,10 +49,16 @@ def week_of(day: datetime.date) -> datetime.date:
     return day - datetime.timedelta(days=day.weekday()) - _WEEK
 
 
+def span_of(week: datetime.date) -> tuple[datetime.datetime, datetime.datetime]:
+    """When a week begins and ends, as the clock says here: two of them a year have an hour more or less."""
+    zone = timezone.get_default_timezone()
+    begins, ends = (datetime.datetime.combine(day, datetime.time.min, tzinfo=zone) for day in (week, week + _WEEK))
+    return begins, ends
+
+
 def read(week: datetime.date) -> list[News]:
     """Everything that was placed or changed in a week, whoever may see it."""
-    begins = datetime.datetime.combine(week, datetime.time.min, tzinfo=datetime.UTC)
-    span = (begins, begins + _WEEK)
+    span = span_of(week)
     pages = Contribution.objects.live_with_ancestors().filter(
         Q(first_published_at__gte=span[0], first_published_at__lt=span[1])
         | Q(last_published_at__gte=span[0], last_published_at__lt=span[1])

@@ -42,7 +42,9 @@ def letter_for(template_prefix: str, context: dict[str, Any]) -> Letter:
     """The mail of ours that takes the place of one of allauth's."""
     name = template_prefix.rpartition("/")[2]
     if name.startswith("email_confirmation"):
-        return letters.confirm_address(_here(context["activate_url"]), days=settings.ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS)
+        return letters.confirm_address(
+            _here(context["activate_url"]), days=settings.ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS
+        )
     if name == "account_already_exists":
         return letters.already_known()
     if name == "login_code":

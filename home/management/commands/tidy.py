@@ -13,6 +13,7 @@ from post_office.models import STATUS, Email
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 from exchange.auditing.models import AuditEntry
+from exchange.confirming import links
 from exchange.importing.uploading import forget_old
 from home.site_address import keep_site_in_step
 
@@ -35,5 +36,6 @@ class Command(BaseCommand):
         mails = sent.delete()[0]
         call_command("clearsessions")
         uploads = forget_old()
+        links.forget_old()
         keep_site_in_step()
         self.stdout.write(f"{number} log entries, {mails} rows of sent mails and {uploads} imported files removed.")
