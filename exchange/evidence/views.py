@@ -59,6 +59,7 @@ def _keep(form: PeerCheckForm, initiative: InitiativePage) -> None:
 def _remark(check: PeerCheck, initiative: InitiativePage) -> Letter:
     values = {"place": check.municipality.name, "title": initiative.title}
     return Letter(
+        about=(initiative,),
         subject=_("Een collega las: %(title)s") % values,
         paragraphs=(_("Iemand van %(place)s las '%(title)s' en schreef erbij:") % values, check.remark),
         button=(_("Bekijk je bijdrage"), address_of(initiative)),
