@@ -17,7 +17,48 @@ NAME_LENGTH = 150
 _ADDED = re.compile(r"\s*(\([^)]*\)|\[[^\]]*\]|[|/].*)\s*$")
 # What stands before a family name, and in a directory after the given one: *Berg, Jan van den*.
 _PARTICLES = frozenset(
-    ["van", "de", "den", "der", "het", "'t", "ter", "ten", "te", "in", "op", "aan", "bij", "onder", "over", "uit", "voor", "vd", "v.d.", "d'", "la", "le", "les", "du", "des", "da", "dos", "do", "el", "al", "bin", "ben", "ibn", "abu", "von", "zu", "zum", "zur", "af", "av"]
+    [
+        "van",
+        "de",
+        "den",
+        "der",
+        "het",
+        "'t",
+        "ter",
+        "ten",
+        "te",
+        "in",
+        "op",
+        "aan",
+        "bij",
+        "onder",
+        "over",
+        "uit",
+        "voor",
+        "vd",
+        "v.d.",
+        "d'",
+        "la",
+        "le",
+        "les",
+        "du",
+        "des",
+        "da",
+        "dos",
+        "do",
+        "el",
+        "al",
+        "bin",
+        "ben",
+        "ibn",
+        "abu",
+        "von",
+        "zu",
+        "zum",
+        "zur",
+        "af",
+        "av",
+    ]
 )
 
 
