@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
 from django.core.files.base import ContentFile
 from django.db import models
@@ -40,7 +40,7 @@ def _is_stored(model: type[Page], name: str) -> bool:
     return name in {field.name for field in model._meta.get_fields()}
 
 
-def _picture() -> bytes:
+def picture_file() -> bytes:
     written = BytesIO()
     Picture.new("RGB", (8, 8)).save(written, "PNG")
     return written.getvalue()
@@ -116,9 +116,13 @@ class Filler:
 
     def _make(self, model: type[models.Model], variant: int) -> Any:
         if model is Image:
-            return Image.objects.create(title=f"Beeld {variant}", file=ContentFile(_picture(), f"beeld{variant}.png"))
+            return cast(Any, Image).objects.create(
+                title=f"Beeld {variant}", file=ContentFile(picture_file(), f"beeld{variant}.png")
+            )
         if model is Document:
-            return Document.objects.create(title=f"Stuk {variant}", file=ContentFile(b"x", f"stuk{variant}.txt"))
+            return cast(Any, Document).objects.create(
+                title=f"Stuk {variant}", file=ContentFile(b"x", f"stuk{variant}.txt")
+            )
         if model is Organisation:
             return Organisation.objects.create(name=f"Organisatie {variant}")
         if model is ContactPage:

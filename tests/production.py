@@ -1,7 +1,7 @@
 """Do what docs/installation.md says: `python -m tests.postgresql python -m tests.production`.
 
-Takes the committed code to a folder of its own, runs the commands of the document as they stand there, serves the site and
-opens pages. It fetches libraries: that takes minutes, so it is no part of the test suite.
+Takes the committed code to a folder of its own, runs the commands of the document as they stand there, serves the
+site and opens pages. It fetches libraries: that takes minutes, so it is no part of the test suite.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a newcomer would not see: a field with the name of a method takes its place, and whoever calls it gets a text."""
+"""What a newcomer would not see: a field with the name of a method takes its place; who calls it gets a text."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ _METHODS = (FunctionType, classmethod, staticmethod, property)
 
 def no_field_hides_a_method(**kwargs: Any) -> list[checks.CheckMessage]:
     """Every kind of contribution, whoever calls its methods: a panel, a template, a listing."""
+    kinds: list[type[Contribution]] = [Contribution, *subclasses(Contribution)]
     return [
         checks.Error(
             f"The field {model.__name__}.{name} hides {owner.__name__}.{name}(), which others call.",
             hint="Give the field or the method another name.",
             id="contributions.E001",
         )
-        for model in (Contribution, *subclasses(Contribution))
+        for model in kinds
         for name, owner in hidden(model)
     ]
 
@@ -47,7 +48,7 @@ def _names(model: type[models.Model]) -> set[str]:
     return names
 
 
-def subclasses(model: type[models.Model]) -> Iterable[type[models.Model]]:
+def subclasses(model: type[Contribution]) -> Iterable[type[Contribution]]:
     for subclass in model.__subclasses__():
         yield subclass
         yield from subclasses(subclass)

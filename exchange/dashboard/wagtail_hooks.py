@@ -43,6 +43,6 @@ def contribution_listings() -> ContributionListings:
 
 @hooks.register("construct_homepage_panels")
 def what_to_do_next(request: HttpRequest, panels: list[Any]) -> None:
-    """In the place of Wagtail's list of what waits: that asks a dozen things of each text, ours leads to all of them."""
+    """In the place of Wagtail's list of what waits, which asks a dozen things of each text: ours leads to all."""
     panels[:] = [panel for panel in panels if not isinstance(panel, WorkflowObjectsToModeratePanel)]
     panels.append(ToDoPanel(request))

@@ -1,4 +1,4 @@
-"""Who somebody is, out of the claims of a provider: an address and a name, in the many forms that they come in. Pure."""
+"""Who somebody is by the claims of a provider: an address and a name, in the many forms that they come in. Pure."""
 
 from __future__ import annotations
 
@@ -112,6 +112,6 @@ def split_name(whole: str) -> Name:
     family, *rest = parts
     words = [word for part in rest for word in part.split()]
     before = [word for word in words if word.lower() in _PARTICLES]
-    given = [word for word in words if word.lower() not in _PARTICLES]
+    others = [word for word in words if word.lower() not in _PARTICLES]
     # *De Vries, Jan*: the particle stands where it belongs.
-    return Name(" ".join(given), " ".join([*before, family]))
+    return Name(" ".join(others), " ".join([*before, family]))

@@ -1,8 +1,8 @@
 """Signing in with the municipality's own account (OpenID Connect): what its claims mean here.
 
 A provider in `OIDC_PROVIDERS` says in `settings` of which municipality its people are, or which claim tells; and which
-claim lists roles, and what each value is here. `email_claim` names the claim that holds the mail address where there is no
-`email`, as with Entra ID. Memberships follow the claims at every sign-in (docs/sign-in.md).
+claim lists roles, and what each value is here. `email_claim` names the claim that holds the mail address where there is
+no `email`, as with Entra ID. Memberships follow the claims at every sign-in (docs/sign-in.md).
 """
 
 from __future__ import annotations
@@ -108,8 +108,8 @@ class OidcAdapter(DefaultSocialAccountAdapter):
             messages.error(
                 request,
                 _(
-                    "%(name)s liet je binnen, maar zei niet wat je e-mailadres is. Vraag je ICT-afdeling om je account een "
-                    "e-mailadres te geven, en het mee te sturen als 'email'. Of log in met een code per mail."
+                    "%(name)s liet je binnen, maar zei niet wat je e-mailadres is. Vraag je ICT-afdeling om je account "
+                    "een e-mailadres te geven, en het mee te sturen als 'email'. Of log in met een code per mail."
                 )
                 % {"name": name},
             )

@@ -100,7 +100,7 @@ def _clean(model: type[models.Model], column: str, words: list[str]) -> int:
         rows = _old_versions(rows)
     keys = list(_rows_with(rows, column, words))
     field = model._meta.get_field(column)
-    without: Callable[[Any], Any] = _without_json if isinstance(field, models.JSONField) else take_out
+    without: Callable[[Any, list[str]], Any] = _without_json if isinstance(field, models.JSONField) else take_out
     for key in keys:
         value = model._default_manager.values_list(column, flat=True).get(pk=key)
         longest = getattr(field, "max_length", None)

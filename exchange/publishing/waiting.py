@@ -6,6 +6,8 @@ tries both on every kind of reader and place.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import BigIntegerField, CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast, Coalesce
 from wagtail.models import Page, Task, TaskState
@@ -17,7 +19,7 @@ from exchange.people.team import platform_keepers
 _NOBODY = 0
 
 
-def readable(task: Task, user: User, *, by_colleagues: bool) -> QuerySet[TaskState]:
+def readable(task: Task, user: User, *, by_colleagues: bool) -> Any:
     """The texts that wait in a step and that somebody may answer.
 
     Args:
@@ -29,7 +31,7 @@ def readable(task: Task, user: User, *, by_colleagues: bool) -> QuerySet[TaskSta
     held = Membership.objects.filter(user=user)
     rule = _own_sections(held) if by_colleagues else Q()
     if held.filter(role__in=PLATFORM_ROLES).exists() and user in platform_keepers():
-        rule = rule | ~Exists(_colleagues()) if by_colleagues else Q(pk__isnull=False)
+        rule |= Q(~Exists(_colleagues())) if by_colleagues else Q(pk__isnull=False)
     if not rule or not user.is_active:
         return TaskState.objects.none()
     # Nobody answers what they wrote last.

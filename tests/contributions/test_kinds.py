@@ -64,11 +64,7 @@ def test_a_field_that_hides_a_method_is_found() -> None:
         def state_id(self) -> int:
             return 1
 
-    class Lesson(Base):
-        class Meta:
-            app_label = "contributions"
-            abstract = True
-
-        advice = models.TextField()  # type: ignore[assignment]
-
-    assert list(hidden(Lesson)) == [("advice", Base)]
+    meta = type("Meta", (), {"app_label": "contributions", "abstract": True})
+    fields = {"advice": models.TextField(), "__module__": __name__, "Meta": meta}
+    lesson = type("Lesson", (Base,), fields)
+    assert list(hidden(lesson)) == [("advice", Base)]

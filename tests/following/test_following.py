@@ -12,6 +12,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from django.test.client import MULTIPART_CONTENT
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -226,9 +227,8 @@ def test_a_post_that_says_nothing_ends_nothing(body: dict[str, str], ends: bool)
     address = reverse("digest_off", args=[links.write(user.pk, purpose=digest.PURPOSE)])
     # As mail programs send it, and as a browser does.
     for client in (Client(enforce_csrf_checks=True), client_for(user)):
-        for kind in ({"content_type": "application/x-www-form-urlencoded"}, {}):
-            data = urlencode(body) if kind else body
-            assert client.post(address, data, **kind).status_code == 200
+        for data, kind in ((urlencode(body), "application/x-www-form-urlencoded"), (body, MULTIPART_CONTENT)):
+            assert client.post(address, data, content_type=kind).status_code == 200
             assert NoDigest.objects.filter(user=user).exists() is ends
             NoDigest.objects.all().delete()
 
@@ -247,14 +247,14 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 @pytest.mark.parametrize(
     ("placed_at", "week"),
     [
-        (datetime.datetime(2026, 11, 23, 0, 30), datetime.date(2026, 11, 23)),
-        (datetime.datetime(2026, 11, 23, 0, 0), datetime.date(2026, 11, 23)),
-        (datetime.datetime(2026, 11, 22, 23, 59, 59), datetime.date(2026, 11, 16)),
+        (datetime.datetime(2026, 11, 23, 0, 30, tzinfo=AMSTERDAM), datetime.date(2026, 11, 23)),
+        (datetime.datetime(2026, 11, 23, 0, 0, tzinfo=AMSTERDAM), datetime.date(2026, 11, 23)),
+        (datetime.datetime(2026, 11, 22, 23, 59, 59, tzinfo=AMSTERDAM), datetime.date(2026, 11, 16)),
         # Summer time begins and ends in these weeks: 167 and 169 hours long.
-        (datetime.datetime(2026, 3, 29, 23, 30), datetime.date(2026, 3, 23)),
-        (datetime.datetime(2026, 3, 30, 0, 30), datetime.date(2026, 3, 30)),
-        (datetime.datetime(2026, 10, 25, 23, 30), datetime.date(2026, 10, 19)),
-        (datetime.datetime(2026, 10, 26, 0, 30), datetime.date(2026, 10, 26)),
+        (datetime.datetime(2026, 3, 29, 23, 30, tzinfo=AMSTERDAM), datetime.date(2026, 3, 23)),
+        (datetime.datetime(2026, 3, 30, 0, 30, tzinfo=AMSTERDAM), datetime.date(2026, 3, 30)),
+        (datetime.datetime(2026, 10, 25, 23, 30, tzinfo=AMSTERDAM), datetime.date(2026, 10, 19)),
+        (datetime.datetime(2026, 10, 26, 0, 30, tzinfo=AMSTERDAM), datetime.date(2026, 10, 26)),
     ],
 )
 @pytest.mark.parametrize("zone", ["Europe/Amsterdam", "America/New_York"])
@@ -262,8 +262,7 @@ def test_a_week_begins_in_amsterdam_and_nothing_falls_between_two(
     waterhoven: MunicipalityPage, placed_at: datetime.datetime, week: datetime.date, zone: str
 ) -> None:
     page = InitiativeFactory(parent=waterhoven)
-    at = placed_at.replace(tzinfo=AMSTERDAM)
-    Contribution.objects.update(first_published_at=at, last_published_at=at)
+    Contribution.objects.update(first_published_at=placed_at, last_published_at=placed_at)
     weeks = [week + datetime.timedelta(days=7 * number) for number in (-2, -1, 0, 1, 2)]
     # Whatever clock somebody chose in the admin.
     with timezone.override(zone):

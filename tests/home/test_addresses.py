@@ -67,7 +67,7 @@ def links(text: str) -> set[str]:
 
 def sent() -> list[str]:
     return [
-        f"{one.body} {one.alternatives[0][0]}" for one in mail.outbox if isinstance(one, mail.EmailMultiAlternatives)
+        f"{one.body} {one.alternatives[0][0]!s}" for one in mail.outbox if isinstance(one, mail.EmailMultiAlternatives)
     ]
 
 

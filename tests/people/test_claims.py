@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.core import context
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.internal.flows.login import complete_login
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages import get_messages
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
@@ -27,7 +29,7 @@ ENTRA = {
     "upn": "nieuw2@waterhoven.example",
     "name": "Verzonnen, Noor",
 }
-PROVIDER = {
+PROVIDER: dict[str, Any] = {
     "provider_id": "waterhoven",
     "name": "Gemeente Waterhoven",
     "client_id": "samenwijzer",
@@ -103,19 +105,15 @@ def sign_in(waterhoven: MunicipalityPage, settings: Settings) -> SignIn:
     """What happens after a provider answered: `sign_in({"userinfo": …, "id_token": …}, email_claim=…)`."""
 
     def make(answer: dict[str, Any], **more: str) -> tuple[HttpRequest, HttpResponse]:
-        app = {**PROVIDER, "settings": {**PROVIDER["settings"], **more}}  # ty: provider settings are a dict
+        app = {**PROVIDER, "settings": {**PROVIDER["settings"], **more}}
         settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
         request = RequestFactory().get("/")
         SessionMiddleware(lambda _: HttpResponse()).process_request(request)
         MessageMiddleware(lambda _: HttpResponse()).process_request(request)
-        from django.contrib.auth.models import AnonymousUser
-
         request.user = AnonymousUser()
         provider = get_adapter().get_provider(request, "waterhoven")
         login = provider.sociallogin_from_response(request, answer)
         login.state = {}
-        from allauth.core import context
-
         with context.request_context(request):
             return request, complete_login(request, login)
 

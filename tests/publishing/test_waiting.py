@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -14,6 +12,7 @@ from exchange.accounts.models import User
 from exchange.publishing import reading
 from exchange.publishing.models import Reading
 from exchange.sections.models import MunicipalityPage
+from search import projection
 from search import signals as search_signals
 from search.index import push
 from search.models import Generation
@@ -117,9 +116,17 @@ def test_a_transaction_projects_once_and_asks_nothing_when_nothing_waits(
     settings.ELASTICSEARCH_URL = "http://localhost:1"
     projected: list[set[int]] = []
     asked: list[list[int]] = []
-    original: Callable[..., int] = search_signals.project
-    monkeypatch.setattr(search_signals, "project", lambda ids: [projected.append(set(ids)), original(ids)])
-    monkeypatch.setattr(push, "push_to_all", lambda _client, ids: asked.append(sorted(ids)) or push.Report())
+
+    def project(ids: set[int]) -> int:
+        projected.append(set(ids))
+        return projection.project(ids)
+
+    def push_to_all(client: object, ids: list[int]) -> push.Report:
+        asked.append(sorted(ids))
+        return push.Report()
+
+    monkeypatch.setattr(search_signals, "project", project)
+    monkeypatch.setattr(push, "push_to_all", push_to_all)
     with committed():
         for page in pages:
             search_signals.changed([page.pk])

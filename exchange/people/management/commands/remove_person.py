@@ -33,8 +33,8 @@ class Sought:
 
 class Command(BaseCommand):
     help = (
-        "Remove an account, or with --contact a contact without one; take whole names, numbers and addresses out of old "
-        "versions, comments, mails and logs; and look through every text column of the database whether they still "
+        "Remove an account, or with --contact a contact without one; take whole names, numbers and addresses out of "
+        "old versions, comments, mails and logs; and look through every text column of the database whether they still "
         "stand anywhere. Exits with 1 where they do, and says where. May be repeated, with --word for the name."
     )
 
@@ -65,7 +65,7 @@ class Command(BaseCommand):
 def _contact(address: str, more: list[str]) -> Sought:
     page = ContactPage.objects.filter(pk=address if address.isdecimal() else 0).first()
     if page is None:
-        raise CommandError(f"There is no contact page {address}. What is left of a person: --look with --word NAME.")
+        raise CommandError(f"There is no contact page {address}.")
     return _sought(page, [page.person_name, page.phone], more, is_named=bool(page.person_name or more))
 
 
@@ -107,6 +107,6 @@ def _nothing(sought: Sought) -> str:
     if sought.is_named:
         return f"Nothing is left. Looked for: {looked}."
     return (
-        f"Nowhere does this stand: {looked}. No name was looked for: there is no account with this address (any more), or "
-        "it had no name. Give the name with --word to know of that too."
+        f"Nowhere does this stand: {looked}. No name was looked for: there is no account with this address (any more), "
+        "or it had no name. Give the name with --word to know of that too."
     )
