@@ -105,7 +105,7 @@ def test_pages_take_few_queries_and_no_more_with_ten_times_as_many(
 
 # --- every address there is
 
-# So many more with ten times as much, and why that ends: Wagtail asks something of each row of its own lists, and a page
+# So many more with ten times as much, and why that ends: Wagtail asks something of each row of its lists, and a page
 # of a list has fifty rows at most; where somebody begins to write are three ideas at most.
 LISTING, EXPLORER = 27, 63
 GROWS = {

@@ -57,6 +57,11 @@ def read_claims(claims: Mapping[str, Any], mapping: Mapping[str, Any]) -> Said:
     )
 
 
+def address_in(claims: Mapping[str, Any], mapping: Mapping[str, Any]) -> str:
+    """The mail address in claims: the `email`, or what the `email_claim` of the mapping names; or nothing. Pure."""
+    return address_of(claims, mapping.get("email_claim", ""))
+
+
 def _find(claims: Mapping[str, Any], path: str) -> Any:
     value: Any = claims
     for step in path.split(".") if path else [""]:
@@ -88,7 +93,7 @@ class OidcAdapter(DefaultSocialAccountAdapter):
         """Read name and address from all that the provider said: the library looks in one of its two answers only."""
         claims, app = _claims(sociallogin), sociallogin.provider.app
         user = cast(User, sociallogin.user)
-        email = address_of(claims, app.settings.get("email_claim", ""))
+        email = address_in(claims, app.settings)
         name = name_of(claims)
         user.email, user.first_name, user.last_name = email, name.given, name.family
         if email not in [one.email.lower() for one in sociallogin.email_addresses]:
