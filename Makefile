@@ -7,13 +7,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 INSTALLED := $(VENV)/.installed
+NODE := .node
 
 # What is not in the repository, because Python or npm makes it: the compiled catalogue, and the style of NL Design System.
 CATALOGUE := locale/en/LC_MESSAGES/django.mo
 STYLE := home/assets/built/components.css
 READY := $(CATALOGUE) $(STYLE)
 
-.PHONY: help install demo serve elasticsearch test test-sqlite test-postgresql lint format messages migrations lock bench relevance cases soak fuzz audit screenshots clean
+.PHONY: help install production try-production demo serve elasticsearch test test-sqlite test-postgresql lint format messages migrations lock bench relevance cases soak fuzz audit screenshots clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -25,6 +26,18 @@ $(INSTALLED): requirements/dev.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
 	@touch $@
+
+# A server needs no tests. Node makes the style in a folder of its own, and goes.
+production: ## what a server needs, and nothing else: in a fresh folder
+	@test ! -e $(INSTALLED) || { echo "This folder has what tests need: use a fresh one." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/base.txt
+	$(BIN)/pybabel --quiet compile --domain django --directory locale
+	$(PYTHON) -m venv $(NODE)
+	$(NODE)/bin/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/build.txt
+	PATH="$(CURDIR)/$(NODE)/bin:$$PATH" npm ci --ignore-scripts --silent
+	DJANGO_SETTINGS_MODULE=exchange.settings.development $(BIN)/python manage.py build_assets
+	rm -rf $(NODE) node_modules
 
 # Node comes with the requirements, so every machine has the same.
 $(STYLE): package-lock.json home/management/commands/build_assets.py $(INSTALLED)
@@ -39,6 +52,9 @@ demo: $(READY) ## fill the exchange with example content and serve it (PORT=8000
 
 serve: $(READY) ## serve what is there, for development (PORT=8000)
 	$(BIN)/python manage.py runserver $(PORT)
+
+try-production: $(INSTALLED) ## do what docs/installation.md says, in a folder of its own, on a PostgreSQL of its own
+	$(BIN)/python -m tests.postgresql $(BIN)/python -m tests.production
 
 test: lint test-sqlite test-postgresql ## every check and every test, on SQLite and PostgreSQL, with a real browser and a real Elasticsearch
 
@@ -73,7 +89,7 @@ migrations: $(INSTALLED) ## write the migrations that the models ask for
 	$(BIN)/python manage.py makemigrations
 
 lock: $(INSTALLED) ## lock the newest versions that the requirements allow, with hashes
-	for name in base dev; do \
+	for name in base build dev; do \
 		$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-find-links \
 			--no-annotate --no-header requirements/$$name.in --output-file requirements/$$name.txt || exit 1; \
 	done

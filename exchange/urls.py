@@ -21,6 +21,7 @@ from exchange.contributions.links import page_by_number
 from exchange.dashboard.views import our_contribution, writing
 from exchange.gate.views import choose_page
 from exchange.people import views as people_views
+from exchange.people.admin_door import for_who_may_enter
 from exchange.proposing.views import propose
 from home import views as home_views
 from home.sitemaps import SITEMAPS
@@ -66,7 +67,10 @@ urlpatterns = [
     path(
         "beheer/",
         include(
-            decorate_urlpatterns(wagtailadmin_urls.urlpatterns, csp_update(settings.ADMIN_CONTENT_SECURITY_POLICY))
+            decorate_urlpatterns(
+                decorate_urlpatterns(wagtailadmin_urls.urlpatterns, csp_update(settings.ADMIN_CONTENT_SECURITY_POLICY)),
+                for_who_may_enter,
+            )
         ),
     ),
     path("documenten/", include(wagtaildocs_urls)),

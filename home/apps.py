@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import pre_save
+from django.db.models.signals import post_migrate, pre_save
 
 
 class HomeConfig(AppConfig):
@@ -8,6 +8,8 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         from . import checks
         from .clean_rows import clean_row
+        from .site_address import keep_site_in_step
 
         checks.register()
         pre_save.connect(clean_row, dispatch_uid="what_is_written_is_clean")
+        post_migrate.connect(keep_site_in_step, sender=self, dispatch_uid="site_follows_base_url")

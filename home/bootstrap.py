@@ -23,6 +23,7 @@ from exchange.themes import loader as vocabularies
 from search import word_groups
 
 from .models import EditorialPage, HomePage
+from .site_address import keep_site_in_step
 
 # What platform editors look after beside pages: the vocabularies and partner organisations.
 VOCABULARY_MODELS = ("theme", "targetgroup", "keyword", "organisation", "wordgroup", "pinnedresult", "searchedquestion")
@@ -48,6 +49,7 @@ def bootstrap() -> Report:
     word_groups.load()
     with transaction.atomic():
         home = _home_page()
+        keep_site_in_step()
         _editorial_pages(home)
         index = municipality_index(home)
         added = add_missing_pages(index)

@@ -15,7 +15,8 @@ def the_style_was_built(**kwargs: Any) -> list[checks.CheckMessage]:
     return [
         checks.Warning(
             "The style of NL Design System was not built.",
-            hint="Run `make install`; without make: `npm ci --ignore-scripts` and `manage.py build_assets`.",
+            hint="Run `make install`, on a server `make production`; without make: `npm ci --ignore-scripts` and "
+            "`manage.py build_assets`.",
             id="home.W001",
         )
     ]

@@ -47,6 +47,9 @@ def _project_waiting() -> None:
     """Project what waits. After a roll-back some may wait that did not change: projecting those does no harm."""
     ids: set[int] = getattr(_waiting, "ids", set())
     _waiting.ids = set()
+    if not ids:
+        # Another one of this transaction did it.
+        return
     project(ids)
     if is_configured():
         push_soon(ids)

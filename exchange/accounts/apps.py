@@ -9,8 +9,12 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
+        from post_office.models import Email
+
+        from .mailed import mail_queued
         from .models import Membership
         from .signals import membership_changed
 
         post_save.connect(membership_changed, sender=Membership, dispatch_uid="derive_groups_on_save")
         post_delete.connect(membership_changed, sender=Membership, dispatch_uid="derive_groups_on_delete")
+        post_save.connect(mail_queued, sender=Email, dispatch_uid="note_whom_a_mail_is_about")

@@ -8,8 +8,12 @@ from typing import Protocol
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db import models
 from django.template.loader import render_to_string
 from django.utils import translation
+from wagtail.models import Page
+
+from .mailed import about
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,8 @@ class Letter:
     button: tuple[str, str] | None = None
     # After the button: what to do when it was not you, until when a link works.
     after: tuple[str, ...] = ()
+    # The people that it names and the pages that it is about: it goes where they go.
+    about: tuple[models.Model | None, ...] = ()
 
 
 class Receiver(Protocol):
@@ -43,6 +49,12 @@ class Stranger:
 def absolute(address: str) -> str:
     """The whole address of a page of this site."""
     return address if "://" in address else settings.WAGTAILADMIN_BASE_URL.rstrip("/") + address
+
+
+def address_of(page: Page) -> str:
+    """The whole address of a page. Wagtail's own says what its row of the site says, or who asked for a page."""
+    parts = page.get_url_parts()
+    return absolute(parts[2] if parts else "/")
 
 
 def send(receiver: Receiver, write: Callable[[], Letter], headers: Mapping[str, str] | None = None) -> None:
@@ -68,4 +80,5 @@ def send(receiver: Receiver, write: Callable[[], Letter], headers: Mapping[str, 
             headers=dict(headers or {}),
         )
         message.attach_alternative(render_to_string("letters/letter.html", context), "text/html")
-    message.send()
+    with about(one for one in letter.about if one is not None):
+        message.send()

@@ -167,6 +167,18 @@ class SentForm(models.Model):
         return self.key
 
 
+class MailAbout(models.Model):
+    """A mail in the queue names this user or is about this page. Neither: whom it is about was noted."""
+
+    email = models.ForeignKey("post_office.Email", on_delete=models.CASCADE, related_name="about")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="+")
+    # Where the page goes, who removes a person still wants to know.
+    page_id = models.PositiveBigIntegerField(null=True, db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.email_id}: {self.user_id or self.page_id or '-'}"
+
+
 def roles_of(user: User | AnonymousUser) -> list[Held]:
     """The roles somebody holds; none for a visitor, and for who has a closed account.
 

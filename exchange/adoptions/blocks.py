@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from exchange.contributions.blocks import ChoiceBlock
+
 from .choices import Fate, Why
 
 
@@ -10,7 +12,7 @@ class ElementBlock(blocks.StructBlock):
     """A core element of the source, in its words, and what became of it here."""
 
     element = blocks.CharBlock(label=_("Wat moest blijven"), max_length=250)
-    fate = blocks.ChoiceBlock(label=_("Wat deden jullie ermee"), choices=Fate.choices)
+    fate = ChoiceBlock(label=_("Wat deden jullie ermee"), choices=Fate.choices)
     note = blocks.CharBlock(
         label=_("Toelichting"),
         max_length=250,
@@ -31,7 +33,7 @@ class AdaptationBlock(blocks.StructBlock):
         max_length=250,
         help_text=_("Bijvoorbeeld: 'In de bibliotheek, niet in het azc'."),
     )
-    why = blocks.ChoiceBlock(label=_("Waarom"), choices=Why.choices)
+    why = ChoiceBlock(label=_("Waarom"), choices=Why.choices)
 
     class Meta:
         label = _("Aanpassing")

@@ -80,7 +80,7 @@ class AuditEntry(models.Model):
         indexes = [models.Index(fields=["municipality", "-at"])]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.action}"
+        return f"{timezone.localtime(self.at):%Y-%m-%d %H:%M} {self.action}"
 
     @property
     def label(self) -> str:

@@ -70,20 +70,28 @@ def role_given(instance: Membership, created: bool, **kwargs: Any) -> None:
         _note_role(instance, Act.ROLE_GIVEN)
 
 
-def role_taken(instance: Membership, **kwargs: Any) -> None:
-    _note_role(instance, Act.ROLE_TAKEN)
+def role_taken(instance: Membership, origin: Any = None, **kwargs: Any) -> None:
+    """A role ended, by itself or because the account or the department goes: those are there still, but not for long.
+
+    Args:
+        origin: what was deleted, or the query of it.
+    """
+    going = getattr(origin, "model", type(origin))
+    _note_role(instance, Act.ROLE_TAKEN, going=going if isinstance(going, type) else None)
 
 
-def _note_role(membership: Membership, act: Act) -> None:
+def _note_role(membership: Membership, act: Act, going: type | None = None) -> None:
     if membership.municipality_id is None:
         return
-    department = Page.objects.filter(pk=membership.department_id).first() if membership.department_id else None
+    leaves = going is not None and issubclass(going, User)
+    closes = going is not None and issubclass(going, Page)
+    department = None if closes else Page.objects.filter(pk=membership.department_id).first()
+    who = _who()
     AuditEntry.objects.create(
         municipality_id=membership.municipality_id,
         department=department,
-        who=_who(),
-        # With an account its roles end too.
-        about=User.objects.filter(pk=membership.user_id).first(),
+        who=None if leaves and who is not None and who.pk == membership.user_id else who,
+        about=None if leaves else User.objects.filter(pk=membership.user_id).first(),
         action=act,
         role=membership.role,
     )

@@ -21,6 +21,7 @@ def still_true(user: User, pages: Sequence[Contribution]) -> Letter:
     titles = "\n".join(f"- {page.title}" for page in pages[:LISTED])
     token = links.write(user.pk, [(page.pk, page.confirmed_at) for page in pages])
     return Letter(
+        about=tuple(pages[:LISTED]),
         subject=ngettext("Klopt dit nog?", "Klopt dit nog? %(number)s bijdragen", len(pages)) % {"number": len(pages)},
         paragraphs=(
             _("Anderen vertrouwen op wat er op Samenwijzer staat. Wil je kijken of dit nog klopt?"),

@@ -38,6 +38,17 @@ class Asked(models.Model):
         return f"{self.contribution}: {self.stage} ({self.user})"
 
 
+class AskedList(models.Model):
+    """What a link in a mail is about, where that is too long for a link: numbers of pages and days."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    pages = models.JSONField()
+    made_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    def __str__(self) -> str:
+        return f"{len(self.pages)} ({timezone.localdate(self.made_at)})"
+
+
 class Confirmation(models.Model):
     """Somebody said that a contribution is still true."""
 
@@ -49,4 +60,4 @@ class Confirmation(models.Model):
         ordering = ["-confirmed_at"]
 
     def __str__(self) -> str:
-        return f"{self.contribution}: {self.confirmed_at:%Y-%m-%d}"
+        return f"{self.contribution}: {timezone.localdate(self.confirmed_at)}"

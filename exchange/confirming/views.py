@@ -31,7 +31,7 @@ def still_true(request: HttpRequest, token: str) -> HttpResponse:
     pages = {page.pk: page for page in visible.filter(pk__in=link.pages).order_by("pk").specific()}
     if request.method == "POST":
         number = request.POST.get("page", "")
-        page = pages.get(int(number)) if number.isdecimal() else None
+        page = next((one for one in pages.values() if str(one.pk) == number), None)
         if page is None or user is None:
             messages.warning(request, _("Deze bijdrage staat niet (meer) op de site, of is niet van jou."))
         elif page.confirmed_at != link.pages[page.pk]:

@@ -9,8 +9,10 @@ class ContributionsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.images.models import Image
 
+        from . import checks
         from .closed_pages import lay_index
         from .images import strip_metadata
 
+        checks.register()
         post_migrate.connect(lay_index, sender=self, dispatch_uid="index_of_closed_pages")
         pre_save.connect(strip_metadata, sender=Image, dispatch_uid="strip_metadata_of_uploads")

@@ -1,9 +1,10 @@
 """The blocks editors build longer texts from. Few on purpose: text with simple marks, and lists with a fixed form."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.admin.compare import BlockComparison, TextDiff
 
 # No images or documents inside text: files stand as attachments, where reading rights are asked.
 TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "blockquote"]
@@ -14,6 +15,29 @@ class TextBlock(blocks.RichTextBlock):
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(**{"features": TEXT_FEATURES, "label": _("Tekst")} | kwargs)
+
+
+class ChoiceComparison(BlockComparison):
+    """Two versions of a choice, by their labels."""
+
+    def htmlvalue(self, val: Any) -> Any:
+        return TextDiff([("equal", self.block.label_of(val))]).to_html()
+
+    def htmldiff(self) -> Any:
+        if not self.has_changed():
+            return self.htmlvalue(self.val_a)
+        sides = [("deletion", self.block.label_of(self.val_a)), ("addition", self.block.label_of(self.val_b))]
+        return TextDiff([side for side in sides if side[1]], separator=" ").to_html()
+
+
+class ChoiceBlock(blocks.ChoiceBlock):
+    """One of a few; whoever reads along sees its label, not what is stored."""
+
+    def label_of(self, value: Any) -> str:
+        return str(dict(self.field.choices).get(value, value or ""))
+
+    def get_comparison_class(self) -> type[ChoiceComparison]:
+        return ChoiceComparison
 
 
 class StepBlock(blocks.StructBlock):

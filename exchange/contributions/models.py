@@ -307,7 +307,7 @@ class Contribution(Addressed):
         """Note that a writer looked at these."""
         self.privacy_confirmed = sorted({*self.privacy_confirmed, *(finding.key for finding in findings)})
 
-    def advice(self) -> list[Advice]:
+    def plain_language_tips(self) -> list[Advice]:
         """Tips to make it plainer; only Dutch is looked at, and whether a picture is told in words."""
         found = advise(self.texts_to_check()) if self.language == Language.DUTCH else []
         image = self.image

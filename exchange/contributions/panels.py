@@ -23,7 +23,7 @@ class AdvicePanel(Panel):
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
             return context | {
-                "advice": self.instance.advice()[:SHOWN],
+                "advice": self.instance.plain_language_tips()[:SHOWN],
                 "completeness": self.instance.completeness(),
             }
 

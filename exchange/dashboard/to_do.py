@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Q, Sum, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.permissions import page_permission_policy
@@ -88,12 +88,12 @@ def to_do(user: User) -> ToDoList:
     own = responsible_for(user)
     live = own.filter(live=True).order_by(F("confirmed_at").asc(nulls_first=True), "pk")
     old = live.exclude(confirmed_at__gte=today - NEVER_DUE)
-    confirm = _first(_to_confirm(old[:LOOKED_AT].specific()))
+    confirm = _first(_to_confirm(_whole(old)))
     ends = InitiativePage.objects.filter(pk__in=live.values("pk"), secured_until__lte=today + ENDS_WITHIN)
     ends = ends.exclude(phase=Phase.STOPPED).select_related("municipality").order_by("secured_until", "pk")
     unread = Attachment.objects.filter(contribution__in=own, document__text__problem__gt="")
     return ToDoList(
-        review=len(reading.waiting_for(user)),
+        review=reading.number_waiting(user),
         drafts=tuple(
             ToDo(page)
             for page in own.filter(has_unpublished_changes=True).order_by("-latest_revision_created_at")[:SHOWN]
@@ -101,7 +101,7 @@ def to_do(user: User) -> ToDoList:
         confirm=confirm,
         confirm_address=_confirm_address(user, [one.page for one in confirm]),
         ends=tuple(ends[:SHOWN]),
-        complete=_first(_lacking(live[:LOOKED_AT].specific())),
+        complete=_first(_lacking(_whole(live))),
         unread=tuple(
             ToDo(attachment.contribution, lacks=f"{attachment}: {attachment.document.text.problem}")
             for attachment in unread.select_related("contribution__municipality", "document__text").order_by("-pk")[
@@ -114,6 +114,13 @@ def to_do(user: User) -> ToDoList:
 def _confirm_address(user: User, pages: list[Contribution]) -> str:
     """The page with a button for each: the same as behind the link in the mail."""
     return reverse("still_true", args=[links.write(user.pk, [(page.pk, page.confirmed_at) for page in pages])])
+
+
+def _whole(pages: ContributionQuerySet) -> list[Contribution]:
+    """The first of these with all their fields, and at once what is asked of each."""
+    found = list(pages[:LOOKED_AT].specific())
+    prefetch_related_objects(found, "municipality", "theme_links__tag", "target_groups")
+    return found
 
 
 def _first(found: Iterable[ToDo]) -> tuple[ToDo, ...]:

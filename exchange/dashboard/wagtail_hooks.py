@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
+from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
@@ -50,4 +51,6 @@ def doors() -> dict[str, Door]:
 
 @hooks.register("construct_homepage_panels")
 def what_to_do_next(request: HttpRequest, panels: list[Any]) -> None:
+    """In the place of Wagtail's list of what waits, which asks a dozen things of each text: ours leads to all."""
+    panels[:] = [panel for panel in panels if not isinstance(panel, WorkflowObjectsToModeratePanel)]
     panels.append(ToDoPanel(request))

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from exchange.accounts.letters import Letter, send
+from exchange.accounts.letters import Letter, address_of, send
 from exchange.accounts.viewer import private, signed_in, viewer_of
 from exchange.adoptions.confirming import who_knows
 from exchange.initiatives.choosing import visible_or_404
@@ -68,7 +68,8 @@ def _keep(form: PeerCheckForm, initiative: InitiativePage) -> None:
 def _remark(check: PeerCheck, initiative: InitiativePage) -> Letter:
     values = {"place": check.municipality.name, "title": initiative.title}
     return Letter(
+        about=(initiative,),
         subject=_("Een collega las: %(title)s") % values,
         paragraphs=(_("Iemand van %(place)s las '%(title)s' en schreef erbij:") % values, check.remark),
-        button=(_("Bekijk je bijdrage"), initiative.get_full_url() or "/"),
+        button=(_("Bekijk je bijdrage"), address_of(initiative)),
     )

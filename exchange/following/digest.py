@@ -15,6 +15,7 @@ from urllib.parse import parse_qs
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from exchange.accounts import links
@@ -22,6 +23,7 @@ from exchange.accounts.letters import absolute, send
 from exchange.accounts.models import Membership, User, held_by
 from exchange.accounts.viewer import VISITOR, Viewer, viewer_with
 from exchange.adoptions.models import AdoptionPage
+from exchange.contributions.choices import Kind
 from exchange.contributions.models import Contribution, ThemeLink
 from exchange.initiatives.models import InitiativePage
 from exchange.lessons.models import LessonPage
@@ -48,10 +50,16 @@ def week_of(day: datetime.date) -> datetime.date:
     return day - datetime.timedelta(days=day.weekday()) - _WEEK
 
 
+def span_of(week: datetime.date) -> tuple[datetime.datetime, datetime.datetime]:
+    """When a week begins and ends, as the clock says here: two of them a year have an hour more or less."""
+    zone = timezone.get_default_timezone()
+    begins, ends = (datetime.datetime.combine(day, datetime.time.min, tzinfo=zone) for day in (week, week + _WEEK))
+    return begins, ends
+
+
 def read(week: datetime.date) -> list[News]:
     """Everything that was placed or changed in a week, whoever may see it."""
-    begins = datetime.datetime.combine(week, datetime.time.min, tzinfo=datetime.UTC)
-    span = (begins, begins + _WEEK)
+    span = span_of(week)
     pages = Contribution.objects.live_with_ancestors().filter(
         Q(first_published_at__gte=span[0], first_published_at__lt=span[1])
         | Q(last_published_at__gte=span[0], last_published_at__lt=span[1])
@@ -98,6 +106,7 @@ def _news(page: Contribution, initiatives: Iterable[int], span: tuple[datetime.d
         code=page.municipality_id,
         visibility=page.visibility,
         about=frozenset(about),
+        is_contact=page.get_kind() is Kind.CONTACT,
         is_new=page.first_published_at is not None and span[0] <= page.first_published_at < span[1],
     )
 

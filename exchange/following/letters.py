@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.models import Page
 
 from exchange.accounts.letters import Letter, absolute
 
@@ -28,6 +29,7 @@ def this_week(news: Sequence[News], off: str) -> Letter:
     more = len(news) - MOST
     rest = (ngettext("En nog %(number)s.", "En nog %(number)s.", more) % {"number": more},) if more > 0 else ()
     return Letter(
+        about=tuple(Page(pk=one.key) for one in news[:MOST] if one.is_contact),
         subject=ngettext("Deze week: %(number)s bericht", "Deze week: %(number)s berichten", len(news))
         % {"number": len(news)},
         paragraphs=(_("Dit is nieuw bij wat je volgt:"), *lines, *rest),

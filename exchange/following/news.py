@@ -20,6 +20,7 @@ class News:
 
     Attributes:
         about: what it belongs to: its theme slugs, municipality codes and initiative ids, as what can be followed.
+        is_contact: about whom to call, so of one person.
         is_new: placed for the first time; else it was changed, and only who follows it itself hears of it.
     """
 
@@ -32,6 +33,7 @@ class News:
     visibility: str
     about: frozenset[tuple[str, str]]
     is_new: bool = True
+    is_contact: bool = False
 
 
 def may_see(viewer: Viewer, news: News) -> bool:

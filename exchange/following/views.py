@@ -23,7 +23,7 @@ from exchange.accounts.once import OnceForm, once
 from exchange.accounts.viewer import private, signed_in, viewer_of
 from exchange.contributions.choices import Kind
 from exchange.contributions.models import Contribution
-from exchange.initiatives.choosing import PARAMETER
+from exchange.initiatives.choosing import LOOKED_AT, PARAMETER
 from exchange.municipalities.models import Municipality
 
 from .digest import LINK_DAYS, PURPOSE
@@ -31,6 +31,8 @@ from .following import NothingToFollowError, described, follow, unfollow
 from .models import FollowKind, ListItem, NoDigest, ReadingList
 
 GONE = 410
+# What a mail program sends when its own button is pressed (RFC 8058).
+ONE_CLICK = "List-Unsubscribe"
 
 
 def _back(request: HttpRequest, otherwise: str) -> HttpResponse:
@@ -84,14 +86,17 @@ def change_follow(request: HttpRequest) -> HttpResponse:
 # One click from a mail program: it has no cookie and no token. What it may do stands in the signed link alone.
 @csrf_exempt
 def digest_off(request: HttpRequest, token: str) -> HttpResponse:
-    """`/weekbericht/uit/<token>/`: a POST ends the weekly mail; opening it shows a button."""
+    """`/weekbericht/uit/<token>/`: what the mail program sends, or the button of this page, ends the weekly mail.
+
+    Opening it does nothing, and neither does a POST that says nothing: scanners of mail do both.
+    """
     try:
         user = User.objects.filter(pk=links.read(token, purpose=PURPOSE, days=LINK_DAYS), is_active=True).first()
     except links.BadLinkError:
         user = None
     if user is None:
         return private(render(request, "confirming/bad_link.html", status=GONE))
-    if request.method == "POST":
+    if request.method == "POST" and (request.POST.get(ONE_CLICK) == "One-Click" or "stop" in request.POST):
         NoDigest.objects.get_or_create(user=user)
     context = {"is_off": NoDigest.objects.filter(user=user).exists()}
     return private(render(request, "following/digest_off.html", context))
@@ -164,7 +169,7 @@ def reading_list(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "pages": pages,
         "hidden": one.items.count() - len(pages),
-        "initiatives": urlencode([(PARAMETER, pk) for pk in initiatives]),
+        "initiatives": urlencode([(PARAMETER, pk) for pk in initiatives[:LOOKED_AT]]),
     }
     return private(render(request, "following/reading_list.html", context))
 

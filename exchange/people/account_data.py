@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 
+from exchange.accounts.letters import address_of
 from exchange.accounts.models import User
 from exchange.auditing.models import AuditEntry
 from exchange.contacts.models import ContactPage
@@ -57,7 +58,7 @@ def export(user: User) -> dict[str, Any]:
             ],
         },
         "contributions": [
-            {"title": page.title, "address": page.full_url, "live": page.live}
+            {"title": page.title, "address": address_of(page), "live": page.live}
             for page in Contribution.objects.filter(owner=user)
         ],
         "contact_of": [page.title for page in ContactPage.objects.filter(user=user)],

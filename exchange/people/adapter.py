@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, cast
+from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from exchange.accounts.letters import Letter, Stranger, send
+from exchange.accounts.letters import Letter, Stranger, absolute, send
 from exchange.accounts.models import User
 
 from . import letters
@@ -31,11 +32,19 @@ CHANGED = {
 }
 
 
+def _here(address: str) -> str:
+    """The library builds an address from what the browser says the site is called: that is not for mails."""
+    parts = urlsplit(address)
+    return absolute(urlunsplit(("", "", parts.path, parts.query, "")))
+
+
 def letter_for(template_prefix: str, context: dict[str, Any]) -> Letter:
     """The mail of ours that takes the place of one of allauth's."""
     name = template_prefix.rpartition("/")[2]
     if name.startswith("email_confirmation"):
-        return letters.confirm_address(context["activate_url"], days=settings.ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS)
+        return letters.confirm_address(
+            _here(context["activate_url"]), days=settings.ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS
+        )
     if name == "account_already_exists":
         return letters.already_known()
     if name == "login_code":
@@ -43,7 +52,7 @@ def letter_for(template_prefix: str, context: dict[str, Any]) -> Letter:
     if name == "unknown_account":
         return letters.unknown_account()
     if name == "password_reset_key":
-        return letters.new_password(context["password_reset_url"])
+        return letters.new_password(_here(context["password_reset_url"]))
     return letters.account_changed(CHANGED.get(template_prefix, lambda: _("Er veranderde iets aan hoe je inlogt."))())
 
 

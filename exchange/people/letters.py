@@ -91,6 +91,7 @@ def account_changed(what: str) -> Letter:
 def invited(by: User, invitation: Invitation) -> Letter:
     place = str(invitation.municipality)
     return Letter(
+        about=(by,),
         subject=_("%(name)s nodigt je uit voor Samenwijzer") % {"name": by},
         paragraphs=(
             _("%(name)s vraagt je om voor %(place)s mee te doen aan Samenwijzer, als %(role)s.")
@@ -107,6 +108,7 @@ def invited(by: User, invitation: Invitation) -> Letter:
 
 def role_given(by: User, municipality: Municipality, role: Role) -> Letter:
     return Letter(
+        about=(by,),
         subject=_("Je bent nu %(role)s voor %(place)s") % {"role": role.label, "place": municipality},
         paragraphs=(_("%(name)s gaf je die rol op Samenwijzer.") % {"name": by},),
         button=(_("Bekijk wat je kunt doen"), reverse("join")),
@@ -118,6 +120,7 @@ def somebody_asks(request: JoinRequest) -> Letter:
         "name": request.user, "email": request.user.email, "place": request.municipality,
     }  # fmt: skip
     return Letter(
+        about=(request.user,),
         subject=_("%(name)s wil meedoen voor %(place)s") % {"name": request.user, "place": request.municipality},
         paragraphs=(asked, request.reason) if request.reason else (asked,),
         button=(_("Bekijk het verzoek"), reverse("people", args=[request.municipality_id])),
@@ -145,6 +148,7 @@ def took_over(pages: Sequence[Contribution]) -> Letter:
     # Without the name of who left: where the account goes, so does every mail that names it.
     titles = "\n".join(f"- {page.title}: {absolute(page.url or '')}" for page in pages[:20])
     return Letter(
+        about=tuple(pages[:20]),
         subject=ngettext(
             "Je zorgt nu voor %(number)s bijdrage van een collega",
             "Je zorgt nu voor %(number)s bijdragen van een collega",

@@ -1,15 +1,17 @@
 """Signing in with the municipality's own account (OpenID Connect): what its claims mean here.
 
 A provider in `OIDC_PROVIDERS` says in `settings` of which municipality its people are, or which claim tells; and which
-claim lists roles, and what each value is here. Memberships follow the claims at every sign-in (docs/sign-in.md).
+claim lists roles, and what each value is here. `email_claim` names the claim that holds the mail address where there is
+no `email`, as with Entra ID. Memberships follow the claims at every sign-in (docs/sign-in.md).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
+from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
@@ -24,6 +26,8 @@ from exchange.accounts.roles import SECTION_ROLES, Role
 from exchange.clean_text import clean_values
 from exchange.municipalities.models import EmailDomain, Municipality
 from exchange.sections.models import DepartmentPage, MunicipalityPage
+
+from .claims import address_of, name_of
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,11 @@ def read_claims(claims: Mapping[str, Any], mapping: Mapping[str, Any]) -> Said:
     )
 
 
+def address_in(claims: Mapping[str, Any], mapping: Mapping[str, Any]) -> str:
+    """The mail address in claims: the `email`, or what the `email_claim` of the mapping names; or nothing. Pure."""
+    return address_of(claims, mapping.get("email_claim", ""))
+
+
 def _find(claims: Mapping[str, Any], path: str) -> Any:
     value: Any = claims
     for step in path.split(".") if path else [""]:
@@ -81,13 +90,37 @@ class OidcAdapter(DefaultSocialAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return True
 
+    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: Mapping[str, Any]) -> User:
+        """Read name and address from all that the provider said: the library looks in one of its two answers only."""
+        claims, app = _claims(sociallogin), sociallogin.provider.app
+        user = cast(User, sociallogin.user)
+        email = address_in(claims, app.settings)
+        name = name_of(claims)
+        user.email, user.first_name, user.last_name = email, name.given, name.family
+        if email not in [one.email.lower() for one in sociallogin.email_addresses]:
+            said = email == address_of(claims) and claims.get("email_verified") is True
+            verified = said or bool(self.is_email_verified(sociallogin.provider, email))
+            sociallogin.email_addresses = [EmailAddress(email=email, verified=verified, primary=True)] if email else []
+        return user
+
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
-        """Refuse who belongs to no municipality that we know.
+        """Refuse who has no mail address, and who belongs to no municipality that we know.
 
         Raises:
             ImmediateHttpResponse: back to the sign-in page, with the reason.
         """
-        if not self._belongs(sociallogin, sociallogin.user.email or ""):
+        if not sociallogin.user.email:
+            name = sociallogin.provider.app.name
+            messages.error(
+                request,
+                _(
+                    "%(name)s liet je binnen, maar zei niet wat je e-mailadres is. Vraag je ICT-afdeling om je account "
+                    "een e-mailadres te geven, en het mee te sturen als 'email'. Of log in met een code per mail."
+                )
+                % {"name": name},
+            )
+            raise ImmediateHttpResponse(redirect("account_login"))
+        if not self._belongs(sociallogin, sociallogin.user.email):
             messages.error(request, _("Je account hoort niet bij een gemeente die we kennen. Gebruik je werkaccount."))
             raise ImmediateHttpResponse(redirect("account_login"))
         if sociallogin.is_existing:

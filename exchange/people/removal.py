@@ -2,64 +2,34 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from email.utils import parseaddr
 from typing import Any
 
 from allauth.usersessions.models import UserSession
-from django.apps import apps
-from django.db import models, transaction
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.db.models import Q
-from django.db.models.functions import Cast
 from post_office.models import Email
 from wagtail.models import ModelLogEntry, PageLogEntry, Revision
 
-from exchange.accounts.models import User
+from exchange.accounts.models import MailAbout, Membership, User
 from exchange.auditing.models import AuditEntry
 from exchange.contacts.models import ContactPage
 
 from .models import Invitation
+from .traces import Trace, clean_history, traces
+from .words import is_telling, pattern_of
+
+__all__ = ["Trace", "clean_history", "forget_account", "forget_contact", "forget_reach", "traces", "words_of"]
 
 # What of a contact says how to reach one person.
 _REACH = ("person_name", "phone")
-_TEXTS = (models.CharField, models.TextField, models.JSONField, models.FileField)
-
-
-@dataclass(frozen=True)
-class Trace:
-    """A row in which words of a person stand."""
-
-    table: str
-    column: str
-    key: str
 
 
 def words_of(user: User) -> list[str]:
-    """What a person is known by."""
-    return [word for word in (user.email, user.get_full_name()) if word]
-
-
-def traces(words: Iterable[str]) -> Iterator[Trace]:
-    """Look in every text column of every table for words, in any case.
-
-    Args:
-        words: such as an address and a name.
-    """
-    # As JSON columns write them too.
-    needles = {form for word in words if word.strip() for form in (word, json.dumps(word)[1:-1])}
-    if not needles:
-        return
-    for model in apps.get_models(include_auto_created=True):
-        for field in model._meta.concrete_fields:
-            if not isinstance(field, _TEXTS) or field.model is not model:
-                continue
-            clause = Q()
-            for needle in needles:
-                clause |= Q(looked_in__icontains=needle)
-            rows = model._default_manager.annotate(looked_in=Cast(field.name, models.TextField())).filter(clause)
-            for key in rows.order_by().values_list("pk", flat=True):
-                yield Trace(model._meta.label, field.name, str(key))
+    """What a person is known by. A name of one word may be of anybody: that is no mark of this one."""
+    return [word for word in (user.email, user.get_full_name()) if word and is_telling(word)]
 
 
 def forget_reach(user: User, municipality: str | None = None) -> None:
@@ -98,31 +68,60 @@ def forget_account(user: User) -> None:
     forget_reach(user)
     for session in UserSession.objects.filter(user=user):
         session.end()
-    _forget_mails(words_of(user))
+    _forget_mails_to(user.email)
+    _forget_mails_about(Q(user=user), words_of(user))
     Invitation.objects.filter(email__iexact=user.email).delete()
     # Wagtail's logs hold a number without a constraint.
     PageLogEntry.objects.filter(user_id=user.pk).update(user_id=None)
     ModelLogEntry.objects.filter(user_id=user.pk).update(user_id=None)
-    of_the_account = ModelLogEntry.objects.filter(object_id=str(user.pk), content_type__app_label="accounts")
-    of_the_account.delete()
+    forget_log_of(User, [user.pk])
+    forget_log_of(Membership, user.memberships.values_list("pk", flat=True))
     user.delete()
+
+
+def forget_log_of(model: type[User | Membership], keys: Iterable[int]) -> None:
+    """Remove what Wagtail noted of these rows: it repeats whose they were."""
+    of_the_kind = ModelLogEntry.objects.filter(content_type=ContentType.objects.get_for_model(model))
+    of_the_kind.filter(object_id__in=[str(key) for key in keys]).delete()
 
 
 @transaction.atomic
 def forget_contact(contact: ContactPage) -> None:
     """Remove a contact with its old versions, and its name from the logs."""
-    words = [word for word in (contact.person_name, contact.phone) if word]
+    words = [word for word in (contact.person_name, contact.phone) if word and is_telling(word)]
     pk = contact.pk
     contact.delete()
-    _forget_mails(words)
+    _forget_mails_about(Q(page_id=pk), words)
     AuditEntry.objects.filter(page_id=pk).update(title="")
     PageLogEntry.objects.filter(page_id=pk).delete()
 
 
-def _forget_mails(words: Iterable[str]) -> None:
-    """Mails to somebody or about somebody: sent ones are history, and those that wait would tell."""
-    clause = Q(pk__in=[])
-    for word in words:
-        for name in ("to", "subject", "message", "html_message", "context"):
-            clause |= Q(**{f"{name}__icontains": word})
-    Email.objects.filter(clause).delete()
+def _forget_mails_to(address: str) -> None:
+    """Mails to somebody: sent ones are history, and those that wait would tell. Others who get the same keep it."""
+    lists = ("to", "cc", "bcc")
+    clause = Q()
+    for name in lists:
+        clause |= Q(**{f"{name}__icontains": address})
+    for mail in Email.objects.filter(clause):
+        left = {name: [one for one in getattr(mail, name) if not _is(one, address)] for name in lists}
+        if left == {name: getattr(mail, name) for name in lists}:
+            continue
+        if not left["to"]:
+            mail.delete()
+        else:
+            Email.objects.filter(pk=mail.pk).update(**left)
+
+
+def _is(receiver: str, address: str) -> bool:
+    return parseaddr(receiver)[1].lower() == address.lower()
+
+
+def _forget_mails_about(clause: Q, words: Iterable[str]) -> None:
+    """Mails that name somebody, by what was noted of each; of what was queued otherwise the text has to tell."""
+    Email.objects.filter(pk__in=MailAbout.objects.filter(clause).values("email")).delete()
+    patterns = [pattern_of(word) for word in words]
+    not_noted = Email.objects.filter(about=None)
+    texts = ("subject", "message", "html_message")
+    rows = not_noted.values_list("pk", *texts).iterator() if patterns else iter(())
+    told = [pk for pk, *values in rows if any(one.search(text or "") for one in patterns for text in values)]
+    Email.objects.filter(pk__in=told).delete()

@@ -20,7 +20,7 @@ from exchange.municipalities.models import Municipality
 
 from . import letters
 from .models import Invitation
-from .removal import forget_account, forget_reach
+from .removal import forget_account, forget_log_of, forget_reach
 
 
 class NobodyLeftError(Exception):
@@ -213,8 +213,10 @@ def close_account(user: User) -> None:
     """
     if user in administrators() and len(administrators()) == 1:
         raise NotAllowedError
+    held = list(user.memberships.values_list("pk", flat=True))
     for membership in list(user.memberships.exclude(role__in=PLATFORM_ROLES)):
         take_role(user, membership)
+    forget_log_of(Membership, held)
     # A contribution may stand where somebody never had, or no longer has, a role.
     for code in set(Contribution.objects.filter(owner=user).values_list("municipality", flat=True)):
         hand_over(user, code)

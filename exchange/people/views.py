@@ -156,7 +156,8 @@ def people(request: HttpRequest, code: str) -> HttpResponse:
     if not whole:
         ids = [place.department for place in places]
         memberships, invitations = memberships.filter(department__in=ids), invitations.filter(department__in=ids)
-    requests = JoinRequest.objects.filter(municipality=municipality, answered_at=None) if whole else []
+    asked = JoinRequest.objects.filter(municipality=municipality, answered_at=None).select_related("user")
+    requests = asked if whole else []
     return render(
         request,
         "people/people.html",

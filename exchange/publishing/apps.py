@@ -14,7 +14,7 @@ class PublishingConfig(AppConfig):
 
         from exchange.sections.models import DepartmentPage
 
-        from . import signals
+        from . import comparisons, signals
 
         for signal, uid in (
             (task_submitted, "group_approval_task_submitted_email_notification"),
@@ -27,4 +27,5 @@ class PublishingConfig(AppConfig):
         task_submitted.connect(signals.offered, dispatch_uid="tell_who_reads_along")
         workflow_approved.connect(signals.placed, dispatch_uid="tell_the_author_it_is_placed")
         workflow_rejected.connect(signals.sent_back, dispatch_uid="tell_the_author_what_to_change")
+        comparisons.register()
         page_published.connect(signals.department_published, sender=DepartmentPage, dispatch_uid="open_the_department")

@@ -210,7 +210,7 @@ def card_done(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "draft": draft,
         "findings": findings,
-        "advice": draft.advice()[:ADVICE],
+        "advice": draft.plain_language_tips()[:ADVICE],
         "completeness": draft.completeness(),
         "lacking": [whole.fields[name].label for name in whole.errors],
         "waits": page.current_workflow_task_state is not None,

@@ -6,13 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState, WorkflowState
 
-from exchange.accounts.letters import Letter
+from exchange.accounts.letters import Letter, address_of
 from exchange.accounts.models import User
 
 
 def please_read(page: Page, state: TaskState, writer: User | None) -> Letter:
     name = writer or _("Iemand")
     return Letter(
+        about=(page, writer),
         subject=_("Lees je mee? %(title)s") % {"title": page.title},
         paragraphs=(
             _("%(name)s wil dit plaatsen: %(title)s.") % {"name": name, "title": page.title},
@@ -24,6 +25,7 @@ def please_read(page: Page, state: TaskState, writer: User | None) -> Letter:
 
 def still_waiting(page: Page, state: TaskState) -> Letter:
     return Letter(
+        about=(page,),
         subject=_("Wacht nog op jou: %(title)s") % {"title": page.title},
         paragraphs=(_("Drie werkdagen geleden vroeg een collega of je wilt meelezen. Nog niemand antwoordde."),),
         button=(_("Lees mee"), reverse("reading", args=[state.pk])),
@@ -32,11 +34,12 @@ def still_waiting(page: Page, state: TaskState) -> Letter:
 
 def is_placed(page: Page, reader: User | None) -> Letter:
     return Letter(
+        about=(page, reader),
         subject=_("Geplaatst: %(title)s") % {"title": page.title},
         paragraphs=(
             _("%(name)s las mee. Je bijdrage staat nu op Samenwijzer.") % {"name": reader or _("Een collega")},
         ),
-        button=(_("Bekijk je bijdrage"), page.get_full_url() or "/"),
+        button=(_("Bekijk je bijdrage"), address_of(page)),
     )
 
 
@@ -44,6 +47,7 @@ def sent_back(page: Page, state: WorkflowState, reader: User | None) -> Letter:
     comment = state.current_task_state.comment if state.current_task_state else ""
     said = (_("Dit is de opmerking:"), comment) if comment else ()
     return Letter(
+        about=(page, reader),
         subject=_("Nog niet geplaatst: %(title)s") % {"title": page.title},
         paragraphs=(
             _("%(name)s las mee en vraagt je om iets te veranderen.") % {"name": reader or _("Een collega")},

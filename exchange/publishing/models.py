@@ -15,10 +15,14 @@ from exchange.accounts.models import User
 from exchange.contributions.choices import Visibility
 
 from .reading import may_review, platform_readers, readers
+from .waiting import readable
 
 
 class Reading(Task):
     """What both steps share: who reads is computed, and nobody approves what they wrote."""
+
+    # Does a colleague read, or always who looks after the platform?
+    is_for_colleagues = True
 
     class Meta:
         abstract = True
@@ -59,13 +63,7 @@ class Reading(Task):
         super().on_action(locked, user, action_name, **kwargs)
 
     def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> Any:
-        waiting = TaskState.objects.filter(task=self, status=TaskState.STATUS_IN_PROGRESS)
-        mine = [
-            state.pk
-            for state in waiting.select_related("workflow_state")
-            if self.may_read(state.workflow_state.content_object, user)
-        ]
-        return waiting.filter(pk__in=mine)
+        return readable(self, user, by_colleagues=self.is_for_colleagues)
 
 
 class ReadingAlong(Reading):
@@ -81,6 +79,8 @@ class ReadingAlong(Reading):
 
 class PlatformReading(Reading):
     """The second step, only for what is for everybody and only where a setting asks for it."""
+
+    is_for_colleagues = False
 
     class Meta:
         verbose_name = _("meelezen door de platformredactie")

@@ -118,5 +118,11 @@ def answer(state: TaskState, user: User, *, approve: bool, revision: int, commen
 
 def waiting_for(user: User) -> list[TaskState]:
     """What somebody may answer, the oldest first."""
-    states = TaskState.objects.reviewable_by(user).select_related("workflow_state", "revision")
+    states = TaskState.objects.reviewable_by(user).select_related("workflow_state__requested_by")
     return list(states.order_by("started_at"))
+
+
+def number_waiting(user: User) -> int:
+    """How much somebody may answer."""
+    number: int = TaskState.objects.reviewable_by(user).count()
+    return number

@@ -52,11 +52,14 @@ def readings(request: HttpRequest) -> HttpResponse:
         requested_by=signed_in(request),
         status__in=[WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES],
     ).order_by("-created_at")
+    own = own.select_related("current_task_state").prefetch_related("content_object")
+    waiting = reading.waiting_for(signed_in(request))
+    pages = Page.objects.in_bulk([int(state.workflow_state.object_id) for state in waiting])
     return render(
         request,
         "publishing/readings.html",
         {
-            "waiting": [(state, _page_of(state)) for state in reading.waiting_for(signed_in(request))],
+            "waiting": [(state, pages[int(state.workflow_state.object_id)]) for state in waiting],
             "own": [(state, state.content_object, state.current_task_state) for state in own],
         },
     )

@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from exchange.accounts.viewer import viewer_of
 from exchange.contributions.addresses import Addressed
-from exchange.contributions.blocks import TEXT_FEATURES
+from exchange.contributions.blocks import TEXT_FEATURES, ChoiceBlock
 from exchange.contributions.models import Contribution
 from exchange.contributions.section import Section
 from exchange.contributions.usable_fields import UsablePageForm
@@ -46,7 +46,7 @@ class ReceptionPlace(blocks.StructValue):
 class ReceptionPlaceBlock(blocks.StructBlock):
     """A reception place. The town only: never the address of a protected place."""
 
-    kind = blocks.ChoiceBlock(label=_("Soort opvang"), choices=ReceptionKind.choices)
+    kind = ChoiceBlock(label=_("Soort opvang"), choices=ReceptionKind.choices)
     long_term = blocks.BooleanBlock(label=_("Blijft langer dan vijf jaar"), required=False)
     town = blocks.CharBlock(label=_("Plaats"), max_length=80, help_text=_("Alleen de plaatsnaam, nooit een adres."))
 

@@ -173,9 +173,12 @@ def push_to_all(es: Elasticsearch, page_ids: Iterable[int] | None = None) -> Rep
 
 def push_soon(page_ids: Iterable[int]) -> None:
     """Send what somebody just published, if Elasticsearch answers at once; else the worker sends it later."""
+    ids = list(page_ids)
+    if not any(pending(one).filter(pk__in=ids).exists() for one in Generation.objects.exclude(uuid="")):
+        return
     try:
         with guarded():
-            report = push_to_all(client(timeout=SEARCH_TIMEOUT), page_ids)
+            report = push_to_all(client(timeout=SEARCH_TIMEOUT), ids)
     except UnavailableError:
         # Once it is back it still counts what was withdrawn meanwhile; until the worker caught up nobody asks it.
         Generation.objects.filter(behind_since=None).update(behind_since=timezone.now())

@@ -11,10 +11,11 @@ import time_machine
 from django.core import mail
 from django.test import Client
 
+from exchange.accounts import links as signed_links
 from exchange.accounts.models import Membership, User
 from exchange.confirming import links
 from exchange.confirming.asking import ask, stage_of
-from exchange.confirming.models import Asked, Confirmation, Stage
+from exchange.confirming.models import Asked, AskedList, Confirmation, Stage
 from exchange.contributions.freshness import Freshness
 from exchange.contributions.models import Contribution
 from exchange.sections.models import MunicipalityPage
@@ -173,6 +174,57 @@ def test_an_altered_guessed_or_old_link_says_so(waterhoven: MunicipalityPage, pe
     with time_machine.travel(datetime.datetime(2026, 11, 25, 9, tzinfo=datetime.UTC) + datetime.timedelta(days=121)):
         assert client.post(f"/klopt-dit/{token}/", {"page": page.pk}).status_code == 410
     assert state(page) == days(-500)
+
+
+@pytest.mark.parametrize("number", [1, 10, 11, 120, 600, 5000])
+def test_a_link_about_however_many_stays_short(person: Person, number: int) -> None:
+    owner = person("author", "GM9901")
+    pages = [(1_000_003 * (one + 1) % 99_999_989, days(-one) if one % 3 else None) for one in range(number)]
+    token = links.write(owner.pk, pages)
+    address = f"https://samenwijzer.gemeente-met-een-lange-naam.example/klopt-dit/{token}/"
+    assert len(address) < 600
+    assert links.read(token) == links.Link(owner.pk, dict(pages))
+
+
+def test_a_long_link_confirms_expires_and_is_for_who_got_it(
+    waterhoven: MunicipalityPage, person: Person, client: Client
+) -> None:
+    owner, other = person("author", "GM9901"), person("author", "GM9901")
+    pages = [InitiativeFactory(parent=waterhoven, owner=owner, confirmed_at=days(-360)) for _ in range(12)]
+    ask(TODAY)
+    link = link_in_mail()
+    assert all(page.title in client.get(link).content.decode() for page in pages)
+    client.post(link, {"page": pages[-1].pk})
+    assert (state(pages[-1]), state(pages[0])) == (TODAY, days(-360))
+    kept = AskedList.objects.get()
+    forged = signed_links.write([other.pk, kept.pk], purpose=links.PURPOSE)
+    assert client.get(f"/klopt-dit/{forged}/").status_code == 410
+    assert links.forget_old() == 0
+    later = datetime.datetime(2026, 11, 25, 9, tzinfo=datetime.UTC) + datetime.timedelta(days=122)
+    with time_machine.travel(later):
+        assert client.post(link, {"page": pages[0].pk}).status_code == 410
+        assert links.forget_old() == 1
+    assert client.get(link).status_code == 410
+    assert state(pages[0]) == days(-360)
+
+
+def test_a_link_that_was_mailed_before_still_works(
+    waterhoven: MunicipalityPage, person: Person, client: Client
+) -> None:
+    owner = person("author", "GM9901")
+    pages = [InitiativeFactory(parent=waterhoven, owner=owner, confirmed_at=days(-360)) for _ in range(12)]
+    listed = [[page.pk, page.confirmed_at.isoformat()] for page in pages]
+    link = f"/klopt-dit/{signed_links.write([owner.pk, listed], purpose='exchange.confirming')}/"
+    client.post(link, {"page": pages[0].pk})
+    assert state(pages[0]) == TODAY
+
+
+def test_a_number_without_end_breaks_nothing(waterhoven: MunicipalityPage, person: Person, client: Client) -> None:
+    owner = person("author", "GM9901")
+    page = InitiativeFactory(parent=waterhoven, owner=owner, confirmed_at=days(-500))
+    link = f"/klopt-dit/{links.write(owner.pk, [(page.pk, page.confirmed_at)])}/"
+    for number in ("9" * 5000, "²", "٣"):
+        assert "niet van jou" in client.post(link, {"page": number}, follow=True).content.decode()
 
 
 def test_who_left_no_longer_sees_or_confirms(waterhoven: MunicipalityPage, person: Person, client: Client) -> None:

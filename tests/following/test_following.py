@@ -5,19 +5,22 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from django.test.client import MULTIPART_CONTENT
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.accounts import letters
+from exchange.accounts import letters, links
 from exchange.accounts.models import Membership, User
 from exchange.accounts.viewer import VISITOR, Viewer
 from exchange.contributions.models import Contribution
@@ -206,6 +209,65 @@ def test_one_click_in_the_mail_program_ends_it(placed: dict[str, Any]) -> None:
     assert client.post(f"/{address[:-2]}x/").status_code == 410
     Digest.objects.all().delete()
     assert send_digests(MONDAY) == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("body", "ends"),
+    [
+        ({}, False),
+        ({"x": "y"}, False),
+        ({"List-Unsubscribe": ""}, False),
+        ({"List-Unsubscribe": "One-Click"}, True),
+        ({"stop": ""}, True),
+    ],
+)
+def test_a_post_that_says_nothing_ends_nothing(body: dict[str, str], ends: bool) -> None:
+    user = follower(("theme", "wmo"))
+    address = reverse("digest_off", args=[links.write(user.pk, purpose=digest.PURPOSE)])
+    # As mail programs send it, and as a browser does.
+    for client in (Client(enforce_csrf_checks=True), client_for(user)):
+        for data, kind in ((urlencode(body), "application/x-www-form-urlencoded"), (body, MULTIPART_CONTENT)):
+            assert client.post(address, data, content_type=kind).status_code == 200
+            assert NoDigest.objects.filter(user=user).exists() is ends
+            NoDigest.objects.all().delete()
+
+
+@pytest.mark.django_db
+def test_the_button_of_the_page_ends_it() -> None:
+    user = follower(("theme", "wmo"))
+    address = reverse("digest_off", args=[links.write(user.pk, purpose=digest.PURPOSE)])
+    assert '<button type="submit" name="stop">' in Client().get(address).content.decode()
+
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("placed_at", "week"),
+    [
+        (datetime.datetime(2026, 11, 23, 0, 30, tzinfo=AMSTERDAM), datetime.date(2026, 11, 23)),
+        (datetime.datetime(2026, 11, 23, 0, 0, tzinfo=AMSTERDAM), datetime.date(2026, 11, 23)),
+        (datetime.datetime(2026, 11, 22, 23, 59, 59, tzinfo=AMSTERDAM), datetime.date(2026, 11, 16)),
+        # Summer time begins and ends in these weeks: 167 and 169 hours long.
+        (datetime.datetime(2026, 3, 29, 23, 30, tzinfo=AMSTERDAM), datetime.date(2026, 3, 23)),
+        (datetime.datetime(2026, 3, 30, 0, 30, tzinfo=AMSTERDAM), datetime.date(2026, 3, 30)),
+        (datetime.datetime(2026, 10, 25, 23, 30, tzinfo=AMSTERDAM), datetime.date(2026, 10, 19)),
+        (datetime.datetime(2026, 10, 26, 0, 30, tzinfo=AMSTERDAM), datetime.date(2026, 10, 26)),
+    ],
+)
+@pytest.mark.parametrize("zone", ["Europe/Amsterdam", "America/New_York"])
+def test_a_week_begins_in_amsterdam_and_nothing_falls_between_two(
+    waterhoven: MunicipalityPage, placed_at: datetime.datetime, week: datetime.date, zone: str
+) -> None:
+    page = InitiativeFactory(parent=waterhoven)
+    Contribution.objects.update(first_published_at=placed_at, last_published_at=placed_at)
+    weeks = [week + datetime.timedelta(days=7 * number) for number in (-2, -1, 0, 1, 2)]
+    # Whatever clock somebody chose in the admin.
+    with timezone.override(zone):
+        found = {one: [news.key for news in digest.read(one)] for one in weeks}
+    assert found == {one: [page.pk] if one == week else [] for one in weeks}
 
 
 @pytest.mark.django_db

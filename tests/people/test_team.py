@@ -104,7 +104,7 @@ def test_who_leaves_loses_access_and_a_colleague_owns_the_work(
     contact = ContactFactory(parent=waterhoven, owner=editor, user=leaver)
     assert client.get(f"/beheer/pages/{page.pk}/edit/").status_code == 200
     client.post(f"/account/rol/{leaver.memberships.get().pk}/")
-    assert client.get(f"/beheer/pages/{page.pk}/edit/").status_code == 302
+    assert client.get(f"/beheer/pages/{page.pk}/edit/").status_code == 403
     assert Contribution.objects.get(pk=page.pk).owner == editor
     assert Contribution.objects.get(pk=page.pk).live
     assert ContactPage.objects.get(pk=contact.pk).user is None

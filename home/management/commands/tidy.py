@@ -14,14 +14,17 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 
 from exchange.accounts import once
 from exchange.auditing.models import AuditEntry
+from exchange.confirming import links
 from exchange.importing.uploading import forget_old
 from home.clean_rows import clean_what_is_kept
+from home.site_address import keep_site_in_step
 
 
 class Command(BaseCommand):
     help = (
         "Remove log entries older than AUDIT_DAYS, sent mails older than MAIL_DAYS, files of an import of a month ago "
-        "and sessions that ended. Take signs that no reader sees out of texts that have them."
+        "and sessions that ended. Take signs that no reader sees out of texts that have them, and give Wagtail's site "
+        "the address of BASE_URL."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -39,4 +42,6 @@ class Command(BaseCommand):
         once.forget_old()
         texts = clean_what_is_kept()
         self.stdout.write(f"{texts} rows with text cleaned.")
+        links.forget_old()
+        keep_site_in_step()
         self.stdout.write(f"{number} log entries, {mails} rows of sent mails and {uploads} imported files removed.")

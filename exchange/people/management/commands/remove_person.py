@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -9,42 +11,102 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from exchange.accounts.models import User
 from exchange.accounts.rights import NotAllowedError
 from exchange.contacts.models import ContactPage
-from exchange.people.removal import forget_contact, traces, words_of
+from exchange.people.removal import Trace, clean_history, forget_contact, traces
 from exchange.people.team import NobodyLeftError, close_account
+from exchange.people.words import is_telling
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Who is removed, and what to look for.
+
+    Attributes:
+        words: by what the exchange knew them (address, name, number), and what was given.
+        may_be: a name of one word: where it stands, it may be of anybody.
+    """
+
+    subject: User | ContactPage | None
+    words: list[str]
+    may_be: list[str]
+    is_named: bool = True
 
 
 class Command(BaseCommand):
     help = (
-        "Remove an account, or with --contact a contact without one, and look through every text column of the "
-        "database whether address, name or number still stand anywhere. Exits with 1 where they do, and says where."
+        "Remove an account, or with --contact a contact without one; take whole names, numbers and addresses out of "
+        "old versions, comments, mails and logs; and look through every text column of the database whether they still "
+        "stand anywhere. Exits with 1 where they do, and says where. May be repeated, with --word for the name."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("address", help="e-mail address of the account; with --contact: id of the page")
         parser.add_argument("--contact", action="store_true", help="remove a contact page instead of an account")
         parser.add_argument("--look", action="store_true", help="only say where the person stands, remove nothing")
-        parser.add_argument("--word", action="append", default=[], help="look for this too, such as a nickname")
+        parser.add_argument("--word", action="append", default=[], help="look for this too, such as a name or nickname")
 
     def handle(self, *args: Any, address: str, contact: bool, look: bool, word: list[str], **options: Any) -> None:
-        if contact:
-            page = ContactPage.objects.filter(pk=address if address.isdecimal() else 0).first()
-            if page is None:
-                raise CommandError(f"There is no contact page {address}.")
-            words = [*(one for one in (page.person_name, page.phone) if one), *word]
-        else:
-            user = User.objects.filter(email__iexact=address).first()
-            # An account that is gone can be looked for all the same.
-            words = [*(words_of(user) if user else [address]), *word]
-        if not look and contact:
-            forget_contact(page)
-        elif not look and user is not None:
-            try:
-                close_account(user)
-            except (NobodyLeftError, NotAllowedError) as error:
-                raise CommandError("Nobody is left to take over, or to administer the platform.") from error
-        found = list(traces(words))
+        sought = _contact(address, word) if contact else _account(address, word)
+        if not look:
+            _remove(sought.subject)
+            clean_history(sought.words)
+        found = list(traces(sought.words))
         for trace in found:
             self.stdout.write(f"{trace.table} {trace.key}: {trace.column}")
-        if found and not look:
-            raise CommandError(f"Still in {len(found)} places: texts that somebody wrote. An editor takes them out.")
-        self.stdout.write(f"Found in {len(found)} places." if look else "Nothing is left.")
+        for trace in traces(sought.may_be):
+            self.stdout.write(f"{trace.table} {trace.key}: {trace.column} (a name of one word: it may be of anybody)")
+        if look:
+            self.stdout.write(f"Found in {len(found)} places.")
+        elif found:
+            raise CommandError(_still(found, address, sought))
+        else:
+            self.stdout.write(_nothing(sought))
+
+
+def _contact(address: str, more: list[str]) -> Sought:
+    page = ContactPage.objects.filter(pk=address if address.isdecimal() else 0).first()
+    if page is None:
+        raise CommandError(f"There is no contact page {address}.")
+    return _sought(page, [page.person_name, page.phone], more, is_named=bool(page.person_name or more))
+
+
+def _account(address: str, more: list[str]) -> Sought:
+    user = User.objects.filter(email__iexact=address).first()
+    if user is None:
+        # An account that is gone can be looked for all the same.
+        return _sought(None, [address], more, is_named=bool(more))
+    name = user.get_full_name()
+    return _sought(user, [user.email, name], more, is_named=bool(name or more))
+
+
+def _sought(subject: User | ContactPage | None, known: list[str], more: list[str], *, is_named: bool) -> Sought:
+    telling = [word for word in known if word and is_telling(word)]
+    may_be = [word for word in known if word and not is_telling(word) and word not in more]
+    return Sought(subject, [*telling, *more], may_be, is_named)
+
+
+def _remove(subject: User | ContactPage | None) -> None:
+    if isinstance(subject, ContactPage):
+        forget_contact(subject)
+    elif subject is not None:
+        try:
+            close_account(subject)
+        except (NobodyLeftError, NotAllowedError) as error:
+            raise CommandError("Nobody is left to take over, or to administer the platform.") from error
+
+
+def _still(found: list[Trace], address: str, sought: Sought) -> str:
+    words = " ".join(f"--word {shlex.quote(one)}" for one in sought.words if one.lower() != address.lower())
+    return (
+        f"Still in {len(found)} places: texts that somebody wrote, or somebody else of that name. An editor takes them "
+        f"out of the pages. Then look again: manage.py remove_person {shlex.quote(address)} {words}".rstrip()
+    )
+
+
+def _nothing(sought: Sought) -> str:
+    looked = ", ".join(sought.words)
+    if sought.is_named:
+        return f"Nothing is left. Looked for: {looked}."
+    return (
+        f"Nowhere does this stand: {looked}. No name was looked for: there is no account with this address (any more), "
+        "or it had no name. Give the name with --word to know of that too."
+    )

@@ -1,0 +1,81 @@
+"""Finding what a person is known by in a text: whole, in every form in which a column may hold it. Pure.
+
+*Jan* is not in *januari*, *An de Boer* not in *Jan de Boer*, and `an@x.example` not in `jan@x.example`.
+"""
+
+from __future__ import annotations
+
+import html.entities
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from exchange.clean_text import clean_line
+
+# What stands in a text where a word was.
+TAKEN_OUT = "[weggehaald]"
+_SPACE = r"(?:\s|&nbsp;|&#160;|\\+[nrt]|\\+u00a0)+"
+# Within JSON a line end is a letter: what follows it begins a word all the same.
+_AFTER_ESCAPE = r"(?<=\\[nrtbf])|(?<=\\u[0-9a-f]{4})"
+_NO_NAME_BEFORE, _NO_NAME_AFTER = rf"(?:(?<!\w)(?<!\w-)|{_AFTER_ESCAPE})", r"(?!\w|-\w)"
+_NO_ADDRESS_BEFORE, _NO_ADDRESS_AFTER = rf"(?:(?<![\w.+%-])|{_AFTER_ESCAPE})", r"(?![\w-]|\.\w)"
+_FRAGMENT = re.compile(r"[A-Za-z0-9]+")
+_APOSTROPHES = "'’‘`´"
+# A number shorter than this may stand for anything.
+_NUMBER = 6
+
+
+def pattern_of(word: str) -> re.Pattern[str]:
+    """Finds a name, number or address, however it is written: composed or not, in HTML, in JSON."""
+    parts = clean_line(word).split()
+    body = _SPACE.join("".join(_forms(character) for character in part) for part in parts)
+    is_address = "@" in word
+    before = _NO_ADDRESS_BEFORE if is_address else _NO_NAME_BEFORE
+    after = _NO_ADDRESS_AFTER if is_address else _NO_NAME_AFTER
+    return re.compile(f"{before}{body}{after}", re.IGNORECASE)
+
+
+def _forms(character: str) -> str:
+    """A pattern for one character in each way in which it is written."""
+    same = _APOSTROPHES if character in _APOSTROPHES else character
+    forms = {re.escape(one) for one in same}
+    for one in same:
+        if one.isascii() and one.isalnum():
+            continue
+        for case in {one, one.lower(), one.upper()}:
+            forms |= _encoded(case)
+    return f"(?:{'|'.join(sorted(forms, key=len, reverse=True))})"
+
+
+def _encoded(text: str) -> set[str]:
+    """What stands for a character in HTML and in JSON (that itself may stand in JSON), and in parts (NFD)."""
+    forms = {re.escape(unicodedata.normalize("NFD", text))}
+    if len(text) != 1:
+        return forms
+    number = ord(text)
+    name = html.entities.codepoint2name.get(number)
+    forms |= {rf"&\#x0*{number:x};", rf"&\#0*{number};"} | ({f"&{name};"} if name else set())
+    units = text.encode("utf-16-be")
+    pairs = [units[start : start + 2].hex() for start in range(0, len(units), 2)]
+    return forms | {"".join(rf"\\+u{pair}" for pair in pairs)}
+
+
+def fragment_of(word: str) -> str:
+    """The longest part of a word that stands in a column as it is, whatever the form; may be empty."""
+    return max(_FRAGMENT.findall(clean_line(word)), key=len, default="")
+
+
+def is_telling(word: str) -> bool:
+    """Does a word stand for one person: an address, a number, or a name of more than one part?
+
+    *Jan* alone may be anybody: that is looked for where somebody asks, and never taken out.
+    """
+    digits = sum(character.isdigit() for character in word)
+    return "@" in word or digits >= _NUMBER or len(word.split()) > 1
+
+
+def take_out(text: str, words: Iterable[str]) -> str:
+    """A text without these words."""
+    for word in words:
+        text = pattern_of(word).sub(TAKEN_OUT, text)
+    return text

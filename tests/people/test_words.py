@@ -1,0 +1,78 @@
+"""Whom a text names: whole names and addresses, in every form in which a column holds them."""
+
+from __future__ import annotations
+
+import html
+import json
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exchange.people.words import TAKEN_OUT, fragment_of, is_telling, pattern_of, take_out
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "stands"),
+    [
+        ("Jan", "In januari en Jansen", False),
+        ("Jan", "Vraag Jan.", True),
+        ("Jan", "vraag JAN!", True),
+        ("An de Boer", "Jan de Boer belt", False),
+        ("Jan de Boer", "Jan  de\nBoer", True),
+        ("Jan de Boer", "<p>Jan&nbsp;de Boer</p>", True),
+        ("Jan de Boer", "Jan de Boer-Verzonnen", False),
+        ("Jan de Boer", "Jan de Boers fiets", False),
+        ("Jan de Boer", "- Jan de Boer-", True),
+        ("Boer, Jan", "Boer, Jan", True),
+        ("an@waterhoven.example", "jan@waterhoven.example", False),
+        ("jan@waterhoven.example", "els.jan@waterhoven.example", False),
+        ("jan@waterhoven.example", "jan+2@waterhoven.example", False),
+        ("jan@waterhoven.example", "jan@waterhoven.example.org", False),
+        ("jan@waterhoven.example", "Mail <Jan@Waterhoven.example>.", True),
+        ("jan@waterhoven.example", "mailto:jan@waterhoven.example", True),
+        ("Zoë O'Hara", "ZOË O’HARA", True),
+        ("Zoë O'Hara", "Zo&euml; O&#x27;Hara", True),
+        ("نور حسن", json.dumps({"a": "نور حسن"}), True),
+        ("000 123", "000 123", True),
+        ("000 123", "1000 1234", False),
+    ],
+)
+def test_a_name_stands_in_a_text_as_a_whole(word: str, text: str, stands: bool) -> None:
+    assert bool(pattern_of(word).search(text)) is stands
+
+
+@pytest.mark.parametrize("word", ["Zoë Verzonnen-Bedacht", "Ünal Öz", "Đorđe Š.", "in 't Hof, Noor", "زهرا", "😀 Noor"])
+@pytest.mark.parametrize(
+    "kept",
+    [
+        str,
+        json.dumps,
+        lambda text: json.dumps({"stream": json.dumps([{"value": f"Bel\n{text}"}])}),
+        html.escape,
+        lambda text: json.dumps(html.escape(text)),
+        lambda text: unicodedata.normalize("NFD", text),
+        str.upper,
+        lambda text: json.dumps(text.upper()),
+    ],
+)
+def test_however_a_column_holds_it(word: str, kept: object) -> None:
+    assert callable(kept)
+    raw = kept(word)
+    assert pattern_of(word).search(raw)
+    assert fragment_of(word).lower() in raw.lower()
+
+
+def test_what_stands_for_one_person() -> None:
+    assert [is_telling(word) for word in ("Jan", "Jan de Boer", "jan@x.example", "06 12345678", "12")] == [
+        False, True, True, True, False,
+    ]  # fmt: skip
+
+
+@given(st.text(), st.text(alphabet=st.characters(categories=["Lu", "Ll"]), min_size=1), st.text())
+def test_json_stays_json_and_the_word_goes(before: str, word: str, after: str) -> None:
+    name = f"{word} de Boer"
+    raw = json.dumps({"text": f"{before} {name} {after}"})
+    cleaned = json.loads(take_out(raw, [name]))["text"]
+    assert TAKEN_OUT in cleaned
