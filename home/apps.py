@@ -5,6 +5,10 @@ class HomeConfig(AppConfig):
     name = "home"
 
     def ready(self) -> None:
-        from . import checks
+        from exchange.tables import wagtail_exports
+
+        from . import checks, lookups
 
         checks.register()
+        lookups.register()
+        wagtail_exports.mend()

@@ -11,7 +11,6 @@ from wagtail.blocks import StreamValue
 
 _PARAGRAPH = re.compile(r"\n\s*\n|\r\n\s*\r\n")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def plain_text(value: Any) -> str:
@@ -49,8 +48,3 @@ def first_sentences(text: str, limit: int) -> str:
         return summary
     cut = " ".join(text.split())[: limit - 1]
     return (cut.rpartition(" ")[0] or cut) + "…"
-
-
-def harmless(cell: str) -> str:
-    """A cell of a file for a spreadsheet: what begins a formula is shown instead of run."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

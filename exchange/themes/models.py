@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from taggit.models import TagBase
+from taggit.models import NaturalKeyManager, TagBase
+
+from exchange.clean_text import clean_line
 
 
 class Theme(TagBase):
@@ -94,13 +97,47 @@ class TargetGroup(models.Model):
         return lines(self.synonyms)
 
 
+def keyword_key(name: str) -> str:
+    """What makes two spellings one keyword: whatever their capitals and the form of their letters."""
+    return clean_line(clean_line(name).casefold())
+
+
+class KeywordQuerySet(models.QuerySet["Keyword"]):
+    """Knows a keyword by its key. Forms, the admin and imports all look for `name__iexact`, as taggit does.
+
+    A database may compare capitals in ASCII only (SQLite), and takes é in one sign and in two for different words.
+    """
+
+    def get(self, *args: Any, **values: Any) -> Keyword:
+        return super().get(*args, **_by_key(values))
+
+    def get_or_create(self, defaults: Mapping[str, Any] | None = None, **values: Any) -> tuple[Keyword, bool]:
+        return super().get_or_create(defaults, **_by_key(values))
+
+
+def _by_key(values: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "key" if name == "name__iexact" else name: keyword_key(value) if name == "name__iexact" else value
+        for name, value in values.items()
+    }
+
+
 class Keyword(TagBase):
-    """A free keyword: anybody may add one while writing."""
+    """A free keyword: anybody may add one while writing. Of spellings that look alike there is one."""
+
+    key = models.CharField(max_length=300, unique=True, editable=False)
+
+    objects = NaturalKeyManager.from_queryset(KeywordQuerySet)()
 
     class Meta:
         verbose_name = _("trefwoord")
         verbose_name_plural = _("trefwoorden")
         ordering = ["name"]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        name: str = clean_line(self.name)
+        self.name, self.key = name, keyword_key(name)
+        super().save(*args, **kwargs)
 
 
 def lines(text: str) -> list[str]:
