@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "exchange.people.fresh_sign_in.FreshSignInMiddleware",
     "exchange.limits.middleware.LimitsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "home.middleware.BadFormMiddleware",
 ]
 
 ROOT_URLCONF = "exchange.urls"

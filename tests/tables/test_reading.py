@@ -8,6 +8,7 @@ import io
 import time
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import openpyxl
@@ -58,7 +59,8 @@ def rewritten(content: bytes, part: str, change: Callable[[bytes], bytes]) -> by
     "text",
     [
         "title;text\nBus;Rijdt\n", "title,text\nBus,Rijdt\n", "title\ttext\nBus\tRijdt\n", "title|text\nBus|Rijdt\n",
-        "Title; TEXT \nBus;Rijdt\n", '"Title\n";"text "\nBus;Rijdt\n', "\ufefftitle;text\nBus;Rijdt\n", "Titel;text\rBus;Rijdt",
+        "Title; TEXT \nBus;Rijdt\n", '"Title\n";"text "\nBus;Rijdt\n', "\ufefftitle;text\nBus;Rijdt\n",
+        "Titel;text\rBus;Rijdt",
         "sep=;\ntitle;text\nBus;Rijdt\n", '"sep=,"\r\ntitle,text\r\nBus,Rijdt\r\n', "sep=\t\ntitle\ttext\nBus\tRijdt",
         "\n;;\n\ntitle;text\nBus;Rijdt", "Onze lijst\n\ntitle;text\nBus;Rijdt\n", "title;text\rBus;Rijdt\r",
         "title;text\r\nBus;Rijdt\r", "title;text;;\nBus;Rijdt;;\n", "*title*;text:\nBus;Rijdt\n",
@@ -252,12 +254,13 @@ def test_a_bomb_is_refused_before_it_bursts() -> None:
 
 
 def test_memory_is_bounded() -> None:
-    strings = b"<si><t>" + b"x" * 1000 + b"</t></si>"
+    cells = b"".join(b'<c t="inlineStr"><is><t>x</t></is></c>' for _ in range(3_000_000))
     content = rewritten(
-        excel(["title"], ["a"]), "sharedStrings.xml", lambda xml: xml.replace(b"</sst>", strings * 150_000 + b"</sst>")
+        excel(["title"]), "sheet1.xml", lambda xml: xml.replace(b"<sheetData>", b"<sheetData><row>" + cells + b"</row>")
     )
+    assert len(content) < 1_000_000
     with pytest.raises(UnreadableFileError, match=r"te groot|te veel"):
-        read(content, "xlsx", COLUMNS, Limits(memory=250 * 1024 * 1024))
+        read(content, "xlsx", COLUMNS)
 
 
 @pytest.mark.parametrize(
@@ -347,10 +350,8 @@ def test_any_table_as_excel_comes_back(table: list[list[str]]) -> None:
 @given(content=st.binary(max_size=300), kind=st.sampled_from(["csv", "jsonl", "xlsx", "ods"]))
 def test_any_bytes_give_rows_or_a_refusal(content: bytes, kind: str) -> None:
     for data in (content, b"title;text\n" + content, b'title;text\n"' + content):
-        try:
+        with suppress(RefusedError):
             read_here(data, kind, COLUMNS, Limits())
-        except RefusedError as error:
-            assert error.why
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=50)
@@ -358,7 +359,5 @@ def test_any_bytes_give_rows_or_a_refusal(content: bytes, kind: str) -> None:
 def test_an_excel_file_with_one_byte_changed_gives_rows_or_a_refusal(at: int, byte: int) -> None:
     content = bytearray(excel(["title", "text"], ["Een", 5], ["Twee", datetime.date(2026, 3, 1)]))
     content[at % len(content)] = byte
-    try:
+    with suppress(RefusedError):
         read_here(bytes(content), "xlsx", COLUMNS, Limits())
-    except RefusedError as error:
-        assert error.why
