@@ -62,7 +62,7 @@ _REFUSALS: dict[Refusal, Any] = {
         "Geen regel heeft de kolom %(needed)s. Zet de namen van de kolommen boven de rijen. Nu staat er: %(found)s."
     ),
     Refusal.DOUBLE_COLUMN: gettext_lazy(
-        "De kolom '%(name)s' staat er meer dan één keer in, op regel %(line)s in kolom %(places)s. Haal er een weg."
+        "De kolom '%(name)s' staat er twee keer of vaker in, op regel %(line)s in kolom %(places)s. Haal er een weg."
     ),
     Refusal.TOO_MANY_ROWS: gettext_lazy("Er staan meer dan %(most)s rijen in. Deel het bestand op."),
     Refusal.TOO_MUCH_TEXT: gettext_lazy("Er staan meer dan %(most)s tekens in. Deel het bestand op."),
