@@ -10,6 +10,7 @@ import json
 import logging
 from collections.abc import Callable, Iterator
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.datastructures import MultiValueDictKeyError
 from django.views.defaults import bad_request
@@ -29,6 +30,8 @@ _PLACES: tuple[tuple[frozenset[str], tuple[str, str], tuple[type[Exception], ...
         ("django.forms.forms", "_widget_data_value"),
         (MultiValueDictKeyError, json.JSONDecodeError, AttributeError, TypeError, KeyError, ValueError),
     ),
+    # It makes a form for each comment and part of a page, with an id as it was sent.
+    (_EDITOR, ("modelcluster.forms", "_construct_form"), (ValidationError, ValueError, LookupError)),
     # It looks up ids of revisions, comments and parts of a page as they were sent.
     (_EDITOR, ("django.db.models.fields", "get_prep_value"), (ValueError, TypeError)),
     # Its lists are searched, filtered and sorted at once by what its index does not have.

@@ -125,6 +125,7 @@ def _by_key(values: dict[str, Any]) -> dict[str, Any]:
 class Keyword(TagBase):
     """A free keyword: anybody may add one while writing. Of spellings that look alike there is one."""
 
+    name: str
     key = models.CharField(max_length=300, unique=True, editable=False)
 
     objects = NaturalKeyManager.from_queryset(KeywordQuerySet)()
@@ -135,8 +136,8 @@ class Keyword(TagBase):
         ordering = ["name"]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        name: str = clean_line(self.name)
-        self.name, self.key = name, keyword_key(name)
+        self.name = clean_line(self.name)
+        self.key = keyword_key(self.name)
         super().save(*args, **kwargs)
 
 

@@ -15,6 +15,7 @@ from home.middleware import is_tampered
 from tests.factories import InitiativeFactory
 
 pytestmark = pytest.mark.django_db
+EMPTY: dict[str, str] = {}
 
 
 def test_an_editor_form_without_its_fields_is_refused(
@@ -72,14 +73,14 @@ def test_a_mistake_of_ours_in_the_editor_is_not_hidden(
 
 def test_an_error_is_of_the_form_only_at_the_places_that_are_named() -> None:
     class Field(forms.CharField):
-        widget = type("Widget", (forms.TextInput,), {"value_from_datadict": lambda *_: {}["missing"]})
+        widget = type("Widget", (forms.TextInput,), {"value_from_datadict": lambda *_: EMPTY["missing"]})
 
     with pytest.raises(KeyError) as caught:
         type("Form", (forms.Form,), {"field": Field()})({}).is_valid()
     assert is_tampered("wagtailadmin_pages:edit", caught.value)
     assert not is_tampered("upload", caught.value)
     with pytest.raises(KeyError) as elsewhere:
-        {}["missing"]
+        EMPTY["missing"]
     assert not is_tampered("wagtailadmin_pages:edit", elsewhere.value)
 
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError, OperationalError
 from django.test import Client
 from django.urls import reverse
 
-from exchange.importing import run, uploading
+from exchange.importing import run, uploading, writing
 from exchange.importing.models import Upload
 from exchange.initiatives.models import InitiativePage
 from exchange.sections.models import MunicipalityPage
@@ -29,7 +29,7 @@ def begun(author: Client, upload: Upload) -> Upload:
 
 
 def fails_on(monkeypatch: pytest.MonkeyPatch, title: str, error: Exception) -> None:
-    write = run.write
+    write = writing.write
 
     def broken(row: Any, *args: Any, **kwargs: Any) -> Any:
         if row.title == title:

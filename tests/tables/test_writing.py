@@ -21,7 +21,7 @@ FORMULA = '=HYPERLINK("https://elders.example/";"klik")'
 
 
 def test_a_line_has_semicolons_the_mark_of_utf_8_and_no_formula() -> None:
-    rows = [["wie", "wat"], [None, FORMULA], ["é", "a;b\nc"], [3, "-5\x0b"]]
+    rows: list[list[object]] = [["wie", "wat"], [None, FORMULA], ["é", "a;b\nc"], [3, "-5\x0b"]]
     assert "".join(csv_lines(rows)).startswith("\ufeffwie;wat\r\n")
     found = list(csv.reader(io.StringIO("".join(csv_lines(rows)).removeprefix("\ufeff"), newline=""), delimiter=";"))
     assert found == [["wie", "wat"], ["", f"'{FORMULA}"], ["é", "a;b\nc"], ["3", "'-5\n"]]
