@@ -19,7 +19,10 @@ from modelsearch.backends.base import FieldError
 logger = logging.getLogger(__name__)
 
 _EDITOR = frozenset({"wagtailadmin_pages:edit", "wagtailadmin_pages:add"})
-_LISTS = frozenset({f"wagtail{kind}:{name}" for kind in ("images", "docs") for name in ("index", "index_results")})
+_LISTS = frozenset({f"wagtail{kind}:{name}" for kind in ("images", "docs") for name in ("index", "index_results")}) | {
+    "wagtailadmin_explore",
+    "wagtailadmin_explore_results",
+}
 
 # For views of Wagtail by name: at which function of which module it reads what was sent, and what it raises where a
 # field is missing or holds something else than its own scripts send.

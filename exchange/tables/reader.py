@@ -93,7 +93,9 @@ def _from_sheets(content: bytes, extension: str, columns: Columns, limits: Limit
         _check_packed(content)
         return headings.rows_of(_sheets(io.BytesIO(content), extension), columns, limits)
     except (*_DAMAGED, etree.LxmlError) as error:
-        raise RefusedError(Refusal.DAMAGED) from error
+        # libxml says it in words where its memory ends.
+        is_full = isinstance(error, etree.LxmlError) and "memory" in str(error).lower()
+        raise RefusedError(Refusal.TOO_LARGE if is_full else Refusal.DAMAGED) from error
 
 
 def _sheets(content: io.BytesIO, extension: str) -> Iterator[Sheet]:
