@@ -20,6 +20,7 @@ logger = logging.getLogger(__name__)
 
 _EDITOR = frozenset({"wagtailadmin_pages:edit", "wagtailadmin_pages:add"})
 _LISTS = frozenset({f"wagtail{kind}:{name}" for kind in ("images", "docs") for name in ("index", "index_results")}) | {
+    "wagtailadmin_explore_root",
     "wagtailadmin_explore",
     "wagtailadmin_explore_results",
 }
