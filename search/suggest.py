@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from exchange.accounts.viewer import Viewer
+from exchange.municipalities.names import everyday_names
 from exchange.sections.models import MunicipalityPage
 from exchange.themes.models import Theme
 
@@ -73,7 +74,9 @@ def _titles(start: str, viewer: Viewer) -> Iterable[Suggestion]:
 
 def _municipalities(start: str) -> Iterable[Suggestion]:
     pages = MunicipalityPage.objects.live().order_by("title").values_list("title", "slug")
-    found = [(title, slug) for title, slug in pages if _begins(title, start)]
+    found = [
+        (title, slug) for title, slug in pages if any(_begins(name, start) for name in (title, *everyday_names(title)))
+    ]
     return [
         Suggestion(title, Kind.MUNICIPALITY, reverse("wagtail_serve", args=[f"gemeenten/{slug}/"]))
         for title, slug in found[:MOST_OF_KIND]

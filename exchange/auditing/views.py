@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import csv
+from collections.abc import Iterator
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from exchange.accounts.models import roles_of
 from exchange.accounts.roles import Role
 from exchange.accounts.viewer import signed_in, viewer_of
-from exchange.contributions.text import harmless
 from exchange.municipalities.models import Municipality
 from exchange.sections.writing import managed_places
+from exchange.tables.writing import csv_response
 
 from .models import AuditEntry, EntryQuerySet
 
@@ -62,13 +62,13 @@ def log(request: HttpRequest, code: str) -> HttpResponse:
 def log_file(request: HttpRequest, code: str) -> HttpResponse:
     """The log as CSV."""
     municipality, entries = _entries(request, code)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="logboek-{municipality.code}.csv"'
-    response.write("\ufeff")
-    writer = csv.writer(response, delimiter=";")
-    writer.writerow([_("wanneer"), _("wie"), _("wat"), _("over wie"), _("rol"), _("titel"), _("afdeling")])
+    return csv_response(f"logboek-{municipality.code}.csv", _rows(entries))
+
+
+def _rows(entries: EntryQuerySet) -> Iterator[tuple[str, ...]]:
+    yield (_("wanneer"), _("wie"), _("wat"), _("over wie"), _("rol"), _("titel"), _("afdeling"))
     for one in entries.iterator(chunk_size=500):
-        cells = (
+        yield (
             timezone.localtime(one.at).isoformat(timespec="seconds"),
             one.who.email if one.who else "",
             one.label,
@@ -77,5 +77,3 @@ def log_file(request: HttpRequest, code: str) -> HttpResponse:
             one.title,
             one.department.title if one.department else "",
         )
-        writer.writerow([harmless(cell) for cell in cells])
-    return response

@@ -33,7 +33,6 @@ from .choices import Kind, Language, Licence, SafetyCheck, Visibility
 from .completeness import Completeness, Item, completeness
 from .forms import SUMMARY_LENGTH, ContributionForm
 from .freshness import ASKED, Freshness, ends_on, freshness
-from .keywords import KeywordsManager
 from .panels import AdvicePanel, UnreadPanel
 from .plain_language import Advice, advise
 from .privacy import Finding
@@ -80,7 +79,7 @@ class Contribution(Addressed):
         ),
     )
     themes = ClusterTaggableManager(through=ThemeLink, verbose_name=_("thema's"), related_name="contributions")
-    keywords = KeywordsManager(
+    keywords = ClusterTaggableManager(
         through=KeywordLink,
         verbose_name=_("trefwoorden"),
         blank=True,

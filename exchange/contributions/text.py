@@ -16,7 +16,6 @@ from .wrapping import bullet_of, number_of, unwrapped
 
 # How far beyond the end of a sentence tells that it ended, in characters.
 _AHEAD = 10
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def plain_text(value: Any) -> str:
@@ -86,8 +85,3 @@ def first_sentences(text: str, limit: int) -> str:
             break
         summary = longer
     return summary if summary or not text else cut_at_word(text, limit)
-
-
-def harmless(cell: str) -> str:
-    """A cell of a file for a spreadsheet: what begins a formula is shown instead of run."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

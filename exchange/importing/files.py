@@ -1,122 +1,105 @@
-"""Read rows from a file: CSV, Excel or JSON lines. A row that cannot be read is a bad row, not the end."""
+"""Rows out of a file: CSV, Excel, OpenDocument or JSON lines. A row that cannot be read is a bad row, not the end."""
 
 from __future__ import annotations
 
-import csv
-import datetime
-import json
-import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path, PurePath
 
-import openpyxl
 from django.utils.translation import gettext as _
-from openpyxl.utils.exceptions import InvalidFileException
+
+from exchange.tables.formulas import as_typed
+from exchange.tables.headings import Columns, plain
+from exchange.tables.lines import Limits
+from exchange.tables.reading import Record, Table, UnreadableFileError, check_ending
+from exchange.tables.reading import read as read_table
+
+from .rows import COLUMNS
+
+__all__ = [
+    "BY_COMMAND",
+    "ERROR_COLUMNS",
+    "Record",
+    "Table",
+    "UnreadableFileError",
+    "error_rows",
+    "read",
+    "read_content",
+    "remarks",
+]
+
+# What our own file of rows that were left out begins with; so it is known when it comes back.
+ERROR_COLUMNS = ("line", "reason")
+# Who has a shell may give more at once, and wait longer.
+BY_COMMAND = Limits(rows=200_000, characters=500_000_000, cell=1_000_000, seconds=600, memory=4 * 1024 * 1024 * 1024)
+# What people call the columns where nobody told them our names.
+_DUTCH = {
+    "nummer": "external_id", "extern_id": "external_id", "soort": "kind", "gemeente": "municipality",
+    "gemeentecode": "municipality", "afdeling": "department", "titel": "title", "samenvatting": "summary",
+    "tekst": "text", "beschrijving": "text", "thema's": "themes", "thema’s": "themes", "themas": "themes",
+    "trefwoorden": "tags", "fase": "status", "begin": "start", "startdatum": "start", "eind": "end", "einde": "end",
+    "einddatum": "end", "bron": "source_url", "link": "source_url",
+}  # fmt: skip
+# Encodings that had to be guessed, by what Excel calls them.
+ENCODINGS = {"cp1252": "CSV (Windows)", "mac_roman": "CSV (Macintosh)", "cp850": "CSV (MS-DOS)"}
+_COLUMNS = Columns(names={plain(name): name for name in COLUMNS}, others=_DUTCH, needed=("title",))
 
 
-class UnreadableFileError(ValueError):
-    """The file as a whole cannot be read; the message says what to do."""
-
-
-@dataclass(frozen=True)
-class Record:
-    """One row as it stands in the file. `error` is set where the row itself could not be read."""
-
-    line: int
-    values: dict[str, str]
-    error: str = ""
-
-
-def read(path: Path) -> Iterator[Record]:
+def read(path: Path, limits: Limits = BY_COMMAND) -> Table:
     """Read a file by its extension.
 
     Raises:
-        UnreadableFileError: not a file of a known kind, damaged, or without a row of column names.
+        UnreadableFileError: not a file of a known kind, damaged, without our columns, or too much.
         OSError: the file cannot be opened.
     """
-    readers = {".csv": _csv, ".xlsx": _xlsx, ".jsonl": _jsonl}
-    reader = readers.get(path.suffix.lower())
-    if reader is None:
-        raise UnreadableFileError(_("Geef een bestand dat eindigt op %(endings)s.") % {"endings": ", ".join(readers)})
-    return reader(path)
+    check_ending(ending_of(path.name))
+    return read_content(path.read_bytes(), path.name, limits)
 
 
-def _csv(path: Path) -> Iterator[Record]:
-    text = _decode(path)
-    first = text.partition("\n")[0]
-    # Excel in Dutch writes semicolons.
-    delimiter = max(";,\t", key=first.count)
-    rows = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
-    try:
-        names = [name.strip() for name in next(rows)]
-    except StopIteration:
-        raise UnreadableFileError(_("Het bestand is leeg.")) from None
-    line = rows.line_num + 1
-    for cells in rows:
-        if any(cell.strip() for cell in cells):
-            yield _record(line, names, cells)
-        line = rows.line_num + 1
+def read_content(content: bytes, name: str, limits: Limits) -> Table:
+    """Read the content of a file.
+
+    Raises:
+        UnreadableFileError: not a file of a known kind, damaged, without our columns, or too much.
+    """
+    table = read_table(content, ending_of(name), _COLUMNS, limits)
+    if table.encoding and all(tuple(record.values)[:2] == ERROR_COLUMNS for record in table.records):
+        return replace(table, records=[_as_typed(record) for record in table.records])
+    return table
 
 
-def _decode(path: Path) -> str:
-    """UTF-8, or what Excel on Windows writes."""
-    data = path.read_bytes()
-    if b"\x00" in data:
-        raise UnreadableFileError(_("Dit is geen tekstbestand. Bewaar het als CSV (UTF-8)."))
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+def ending_of(name: str) -> str:
+    """The extension of a file, without its dot."""
+    return PurePath(name).suffix.removeprefix(".")
 
 
-def _xlsx(path: Path) -> Iterator[Record]:
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        rows = book.worksheets[0].iter_rows(values_only=True)
-        names = [str(name or "").strip() for name in next(rows)]
-    except StopIteration:
-        raise UnreadableFileError(_("Het eerste blad is leeg.")) from None
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError) as error:
-        raise UnreadableFileError(_("Het bestand is kapot of geen Excel-bestand (.xlsx).")) from error
-    for line, cells in enumerate(rows, start=2):
-        if any(cell is not None for cell in cells):
-            yield _record(line, names, [_text(cell) for cell in cells])
+def _as_typed(record: Record) -> Record:
+    """A row of our own file of mistakes, without what we added to it."""
+    values = {name: as_typed(value) for name, value in record.values.items() if name not in ERROR_COLUMNS}
+    return replace(record, values=values)
 
 
-def _jsonl(path: Path) -> Iterator[Record]:
-    with path.open(encoding="utf-8-sig", errors="replace") as file:
-        for line, text in enumerate(file, start=1):
-            if not text.strip():
-                continue
-            try:
-                values = json.loads(text)
-            except ValueError as error:
-                yield Record(line, {}, _("geen JSON: %(error)s") % {"error": error})
-                continue
-            if isinstance(values, dict):
-                yield Record(line, {str(name): _text(value) for name, value in values.items()})
-            else:
-                yield Record(line, {}, _("geen JSON-object"))
+def error_rows(records: Iterable[Record], reasons: Mapping[int, str]) -> Iterator[list[str]]:
+    """The rows that were left out, with their own columns and why, so that they can be mended and sent again.
+
+    Args:
+        reasons: why, by line.
+    """
+    left_out = [record for record in records if record.line in reasons]
+    columns = list(dict.fromkeys(name for record in left_out for name in record.values))
+    yield [*ERROR_COLUMNS, *columns]
+    for record in left_out:
+        yield [str(record.line), reasons[record.line], *(record.values.get(name, "") for name in columns)]
 
 
-def _record(line: int, names: list[str], cells: list[str]) -> Record:
-    values = dict(zip(names, cells, strict=False))
-    if any(cell.strip() for cell in cells[len(names) :]):
-        return Record(
-            line,
-            values,
-            _("%(cells)s cellen, maar er zijn %(columns)s kolommen") % {"cells": len(cells), "columns": len(names)},
-        )
-    return Record(line, values)
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, datetime.datetime | datetime.date):
-        return value.isoformat()[:10]
-    if isinstance(value, list):
-        return ";".join(_text(one) for one in value)
-    return str(value)
+def remarks(table: Table) -> Iterator[str]:
+    """What a person should know of how the file was read."""
+    if table.others:
+        yield _("We lazen het blad '%(sheet)s'. Niet gelezen: %(others)s.") % {
+            "sheet": table.sheet,
+            "others": ", ".join(table.others),
+        }
+    if table.encoding in ENCODINGS:
+        yield _("Het bestand was bewaard als %(kind)s. Kijk of letters als é en ë goed staan.") % {
+            "kind": ENCODINGS[table.encoding]
+        }

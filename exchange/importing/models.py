@@ -48,6 +48,7 @@ class Upload(models.Model):
     errors = models.JSONField(default=list, help_text="Line, id and reason of each row that is left out.")
     kept = models.JSONField(default=list, help_text="Line, id and fields of rows whose text a person changed since.")
     unknown_columns = models.JSONField(default=list)
+    remarks = models.JSONField(default=list, help_text="What a person should know of how the file was read.")
 
     class Meta:
         ordering = ["-created_at"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -13,17 +12,25 @@ from urllib.parse import urlsplit
 from django.db import models
 from django.utils.translation import gettext as _
 
+from exchange.clean_text import clean_line, clean_text
 from exchange.contributions.choices import Kind
 from exchange.contributions.forms import MAX_THEMES, SUMMARY_LENGTH
 from exchange.contributions.models import TITLE_LENGTH
 from exchange.contributions.text import first_sentences
 from exchange.initiatives.bands import Phase
+from exchange.municipalities.names import codes_of
+
+from .dates import date_in
 
 COLUMNS = (
     "external_id", "kind", "municipality", "department", "title", "summary", "text", "themes", "tags", "status",
     "start", "end", "source_url",
 )  # fmt: skip
 KINDS = (Kind.INITIATIVE, Kind.LESSON, Kind.CONTACT)
+# In characters; and how many keywords say something.
+TEXT_LENGTH = 50_000
+TAG_LENGTH = 100
+MOST_TAGS = 20
 
 Choice = TypeVar("Choice", bound=models.TextChoices)
 
@@ -41,9 +48,10 @@ class BadRowError(ValueError):
 
 @dataclass(frozen=True)
 class Lookup:
-    """What rows refer to, each by the words that may stand in a file (lower case).
+    """What rows refer to, each by the words that may stand in a file.
 
-    `municipalities` gives codes: one, or several where a dissolved municipality was divided.
+    `municipalities`: by code in small letters and by `names.key`, the codes: one, or several where a dissolved one
+    was divided or two carry the name. `themes`: by `word`, the slug.
     """
 
     municipalities: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -94,20 +102,23 @@ def check(line: int, values: Mapping[str, str], lookup: Lookup, *, default_theme
     Raises:
         BadRowError: something is missing or wrong.
     """
-    cells = {name: _clean(values.get(name, "")) for name in COLUMNS}
+    cells = {name: clean_text(values.get(name, "")).strip() for name in COLUMNS}
     kind = _choice(cells["kind"], Kind, "kind", default=Kind.INITIATIVE)
     if kind not in KINDS:
         raise BadRowError(_("kind: %(value)s kan niet worden geïmporteerd"), value=kind.value)
-    title = " ".join(cells["title"].split())
+    title = clean_line(cells["title"])
     if not title:
         raise BadRowError(_("title: ontbreekt"))
     if len(title) > TITLE_LENGTH:
         raise BadRowError(_("title: %(number)s tekens, hoogstens %(most)s"), number=len(title), most=TITLE_LENGTH)
-    summary = " ".join(cells["summary"].split())
+    summary = clean_line(cells["summary"])
     if len(summary) > SUMMARY_LENGTH:
         raise BadRowError(_("summary: %(number)s tekens, hoogstens %(most)s"), number=len(summary), most=SUMMARY_LENGTH)
     if not summary and not cells["text"]:
         raise BadRowError(_("text: ontbreekt, en er is ook geen summary"))
+    if len(cells["text"]) > TEXT_LENGTH:
+        number = len(cells["text"])
+        raise BadRowError(_("text: %(number)s tekens, hoogstens %(most)s"), number=number, most=TEXT_LENGTH)
     start, end = _date(cells["start"], "start"), _date(cells["end"], "end")
     if start and end and end < start:
         raise BadRowError(_("end: ligt voor start"))
@@ -116,12 +127,12 @@ def check(line: int, values: Mapping[str, str], lookup: Lookup, *, default_theme
         external_id=_external_id(cells["external_id"], kind, title),
         kind=kind,
         municipality=_municipality(cells["municipality"], lookup),
-        department=" ".join(cells["department"].split()),
+        department=clean_line(cells["department"]),
         title=title,
         summary=summary or first_sentences(cells["text"], SUMMARY_LENGTH),
         text=cells["text"],
         themes=_themes(cells["themes"], lookup, default_theme),
-        tags=tuple(dict.fromkeys(_parts(cells["tags"]))),
+        tags=_tags(cells["tags"]),
         phase=_choice(cells["status"], Phase, "status", default=Phase.RUNNING),
         start=start,
         end=end,
@@ -129,12 +140,25 @@ def check(line: int, values: Mapping[str, str], lookup: Lookup, *, default_theme
     )
 
 
-def _clean(text: str) -> str:
-    return text.replace("\x00", "").replace("\r\n", "\n").strip()
+def word(text: str) -> str:
+    """A word as it is looked up: whatever its capitals and the form of its letters."""
+    return clean_line(text).casefold()
 
 
 def _parts(text: str) -> list[str]:
-    return [" ".join(part.split()) for part in text.split(";") if part.strip()]
+    return [clean_line(part) for part in text.split(";") if clean_line(part)]
+
+
+def _tags(text: str) -> tuple[str, ...]:
+    """Each keyword once, as it was written first."""
+    tags: dict[str, str] = {}
+    for part in _parts(text):
+        if len(part) > TAG_LENGTH:
+            raise BadRowError(_("tags: '%(value)s…' is langer dan %(most)s tekens"), value=part[:30], most=TAG_LENGTH)
+        tags.setdefault(word(part), part)
+    if len(tags) > MOST_TAGS:
+        raise BadRowError(_("tags: %(number)s, hoogstens %(most)s"), number=len(tags), most=MOST_TAGS)
+    return tuple(tags.values())
 
 
 def _external_id(text: str, kind: Kind, title: str) -> str:
@@ -149,12 +173,12 @@ def _external_id(text: str, kind: Kind, title: str) -> str:
 def _municipality(text: str, lookup: Lookup) -> str:
     if not text:
         raise BadRowError(_("municipality: ontbreekt"))
-    codes = lookup.municipalities.get(text.lower(), ())
+    codes = codes_of(text, lookup.municipalities)
     if not codes:
         raise BadRowError(_("municipality: '%(value)s' is geen code of naam van een gemeente"), value=text)
     if len(codes) > 1:
         raise BadRowError(
-            _("municipality: '%(value)s' is verdeeld over %(codes)s; kies er een"), value=text, codes=", ".join(codes)
+            _("municipality: '%(value)s' kan %(codes)s zijn; kies er een"), value=text, codes=", ".join(codes)
         )
     return codes[0]
 
@@ -162,7 +186,7 @@ def _municipality(text: str, lookup: Lookup) -> str:
 def _themes(text: str, lookup: Lookup, default: str) -> tuple[str, ...]:
     slugs = []
     for part in _parts(text):
-        slug = lookup.themes.get(part.lower())
+        slug = lookup.themes.get(word(part))
         if slug is None:
             raise BadRowError(_("themes: '%(value)s' bestaat niet"), value=part)
         slugs.append(slug)
@@ -176,29 +200,20 @@ def _choice(text: str, choices: type[Choice], name: str, *, default: Choice) -> 
     if not text:
         return default
     for choice in choices:
-        if text.lower() in (choice.value.lower(), str(choice.label).lower()):
+        if word(text) in (word(choice.value), word(str(choice.label))):
             return choice
     raise BadRowError(
         _("%(name)s: '%(value)s' is geen van %(values)s"), name=name, value=text, values=", ".join(choices.values)
     )
 
 
-_DUTCH_DATE = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
-
-
 def _date(text: str, name: str) -> datetime.date | None:
-    """A date as 2026-03-01 or as people write it here, 1-3-2026."""
     if not text:
         return None
-    try:
-        if dutch := _DUTCH_DATE.fullmatch(text):
-            day, month, year = map(int, dutch.groups())
-            return datetime.date(year, month, day)
-        return datetime.date.fromisoformat(text[:10])
-    except ValueError as error:
-        raise BadRowError(
-            _("%(name)s: '%(value)s' is geen datum; schrijf 2026-03-01"), name=name, value=text
-        ) from error
+    found = date_in(text)
+    if found is None:
+        raise BadRowError(_("%(name)s: '%(value)s' is geen datum; schrijf 2026-03-01"), name=name, value=text)
+    return found
 
 
 def _url(text: str) -> str:

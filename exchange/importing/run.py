@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -21,6 +22,8 @@ from . import lookup
 from .files import Record
 from .rows import COLUMNS, BadRowError, Lookup, Row, check
 from .writing import write
+
+logger = logging.getLogger(__name__)
 
 BATCH = 50
 
@@ -133,13 +136,26 @@ def _import(
         with transaction.atomic():
             written = write(row, sections.find(row), themes, publish=options.publish, writer=options.writer)
     except (BadRowError, ValidationError) as error:
-        sections.forget()
-        report.errors.append(RowError(record.line, external_id, _reason(error)))
+        reason = _reason(error)
+    except (OperationalError, InterfaceError):
+        # The database itself: not this row, but the whole step is tried again.
+        raise
+    except Exception:
+        logger.exception("Line %s of an import failed", record.line)
+        reason = our_fault()
+    else:
+        seen[key] = record.line
+        report.outcomes[written.outcome.value] += 1
+        if written.kept:
+            report.kept.append(KeptField(record.line, row.external_id, written.kept))
         return
-    seen[key] = record.line
-    report.outcomes[written.outcome.value] += 1
-    if written.kept:
-        report.kept.append(KeptField(record.line, row.external_id, written.kept))
+    sections.forget()
+    report.errors.append(RowError(record.line, external_id, reason))
+
+
+def our_fault() -> str:
+    """Why a row is left out that stumbled over a mistake of ours."""
+    return _("door een fout van ons lukte deze rij niet; meld het ons, dan herstellen we het")
 
 
 def _reason(error: BadRowError | ValidationError) -> str:

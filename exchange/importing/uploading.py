@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import logging
 from collections import Counter
-from collections.abc import Iterable
-from itertools import islice
-from pathlib import Path, PurePath
-from tempfile import TemporaryDirectory
+from collections.abc import Iterator
+from pathlib import PurePath
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -16,13 +15,17 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from exchange.accounts.models import User
+from exchange.clean_text import clean_line
 from exchange.contributions.section import place_of
 from exchange.sections.models import DepartmentPage
+from exchange.tables.lines import Limits
 
 from . import files
 from .files import Record, UnreadableFileError
 from .models import Upload
-from .run import Options, run
+from .run import Options, our_fault, run
+
+logger = logging.getLogger(__name__)
 
 # More than this in one file is for the command (docs/import.md).
 MOST_ROWS = 2000
@@ -38,17 +41,19 @@ def receive(file: UploadedFile[bytes], section: Page, writer: User) -> Upload:
     Raises:
         UnreadableFileError: not a file of a known kind, damaged, without rows, or with too many.
     """
-    name = PurePath(file.name or "").name
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / f"upload{PurePath(name).suffix}"
-        path.write_bytes(file.read())
-        records = list(islice(files.read(path), MOST_ROWS + 1))
-    if not records:
+    name = clean_line(PurePath(file.name or "").name)
+    table = files.read_content(file.read(), name, Limits(rows=MOST_ROWS))
+    if not table.records:
         raise UnreadableFileError(_("Er staan geen rijen in dit bestand, alleen kolomnamen."))
-    if len(records) > MOST_ROWS:
-        raise UnreadableFileError(_("Er staan meer dan %(most)s rijen in. Deel het bestand op.") % {"most": MOST_ROWS})
-    rows = [[record.line, _in_section(record.values, section), record.error] for record in records]
-    return Upload.objects.create(section=section, writer=writer, name=name[:200], records=rows, total=len(rows))
+    rows = [[record.line, _in_section(record.values, section), record.error] for record in table.records]
+    return Upload.objects.create(
+        section=section,
+        writer=writer,
+        name=name[:200],
+        records=rows,
+        total=len(rows),
+        remarks=list(files.remarks(table)),
+    )
 
 
 def _in_section(values: dict[str, str], section: Page) -> dict[str, str]:
@@ -60,32 +65,70 @@ def _in_section(values: dict[str, str], section: Page) -> dict[str, str]:
     return values | {"municipality": place.municipality, "department": department}
 
 
-def step(upload: Upload) -> Upload:
-    """Give some rows their turn. Safe to repeat, and by two at once: one waits for the other."""
+def step(upload: Upload) -> None:
+    """Give some rows their turn. Safe to repeat, and by two at once: one waits for the other.
+
+    It always goes on. Where some rows together fail, the first of them is tried alone; where that fails, it is left
+    out, with the reason, and what went wrong stands in the log.
+
+    Raises:
+        Upload.DoesNotExist: somebody threw it away.
+        DatabaseError: the database cannot be written to; the same step can be taken again.
+    """
+    for rows in (STEP, 1, 0):
+        try:
+            return _step(upload.pk, rows)
+        except Upload.DoesNotExist:
+            raise
+        except Exception:
+            logger.exception("A step of upload %s failed, with %s rows", upload.pk, rows)
+            if not rows:
+                raise
+    return None
+
+
+def _step(pk: int, rows: int) -> None:
+    """One step of so many rows; of none: the next one is left out."""
     with transaction.atomic():
-        locked = Upload.objects.select_for_update().select_related("writer").get(pk=upload.pk)
-        if locked.is_working:
-            _take(locked)
-            locked.save()
-    return locked
+        upload = Upload.objects.select_for_update().select_related("writer").get(pk=pk)
+        if upload.is_working:
+            is_at_end = _take(upload, rows) if rows else _leave_out(upload)
+            # The rows themselves are much to write, and change at the end only.
+            changed = {"done", "outcomes", "errors", "kept", "unknown_columns", "state"}
+            upload.save(update_fields=changed | ({"records"} if is_at_end else set()))
 
 
-def _take(upload: Upload) -> None:
+def _take(upload: Upload, rows: int) -> bool:
     records = [Record(*row) for row in upload.records]
-    batch = records[upload.done : upload.done + STEP]
-    is_dry = upload.state == Upload.State.CHECKING
-    with transaction.atomic():
-        report = run(batch, Options(writer=upload.writer, dry_run=is_dry), before=records[: upload.done])
-    upload.done += len(batch)
+    batch = records[upload.done : upload.done + rows]
+    options = Options(writer=upload.writer, dry_run=upload.state == Upload.State.CHECKING)
+    report = run(batch, options, before=records[: upload.done])
     upload.outcomes = dict(Counter(upload.outcomes) + report.outcomes)
     upload.errors += [[error.line, error.external_id, error.reason] for error in report.errors]
     upload.kept += [[kept.line, kept.external_id, list(kept.fields)] for kept in report.kept]
     upload.unknown_columns = sorted({*upload.unknown_columns, *report.unknown_columns})
-    if upload.done >= upload.total:
-        upload.state = Upload.State.CHECKED if is_dry else Upload.State.DONE
+    return _forward(upload, len(batch))
+
+
+def _leave_out(upload: Upload) -> bool:
+    for line, values, _error in upload.records[upload.done : upload.done + 1]:
+        upload.errors.append([line, values.get("external_id", ""), our_fault()])
+    return _forward(upload, 1)
+
+
+def _forward(upload: Upload, rows: int) -> bool:
+    """So many rows had their turn. Returns whether these were the last."""
+    upload.done += rows
+    if upload.done < upload.total:
+        return False
+    if upload.state == Upload.State.CHECKING:
+        upload.state = Upload.State.CHECKED
+    else:
+        upload.state = Upload.State.DONE
         # The rows that are left out stay, to be mended.
         left_out = {line for line, _id, _reason in upload.errors}
-        upload.records = upload.records if is_dry else [row for row in upload.records if row[0] in left_out]
+        upload.records = [row for row in upload.records if row[0] in left_out]
+    return True
 
 
 def begin(upload: Upload) -> None:
@@ -95,16 +138,19 @@ def begin(upload: Upload) -> None:
     )
 
 
+def again(upload: Upload) -> None:
+    """From the beginning: the rows are tried anew. What was imported stays, and is found again by its id."""
+    Upload.objects.filter(pk=upload.pk).exclude(state=Upload.State.DONE).update(
+        state=Upload.State.CHECKING, done=0, outcomes={}, errors=[], kept=[], unknown_columns=[]
+    )
+
+
 def forget_old() -> int:
     """Remove files that were kept long enough; what was imported from them stays. Returns how many."""
     return Upload.objects.filter(created_at__lt=timezone.now() - KEPT).delete()[0]
 
 
-def error_rows(upload: Upload) -> Iterable[list[str]]:
+def error_rows(upload: Upload) -> Iterator[list[str]]:
     """The rows that are left out, for a file: with their own columns, so that they can be mended and sent again."""
-    columns = list(dict.fromkeys(name for _line, values, _error in upload.records for name in values))
-    reasons = {line: reason for line, _id, reason in upload.errors}
-    yield ["line", "reason", *columns]
-    for line, values, _error in upload.records:
-        if line in reasons:
-            yield [str(line), reasons[line], *(values.get(name, "") for name in columns)]
+    records = (Record(*row) for row in upload.records)
+    return files.error_rows(records, {line: reason for line, _id, reason in upload.errors})

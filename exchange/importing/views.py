@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from functools import partial
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.db import DatabaseError
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,14 +17,15 @@ from django.views.decorators.http import require_POST
 
 from exchange.accounts.once import once
 from exchange.accounts.viewer import signed_in
-from exchange.contributions.text import harmless
 from exchange.contributions.uploads import check_document
 from exchange.sections.writing import SectionForm, sections_of
+from exchange.tables.reading import READABLE
+from exchange.tables.writing import csv_response
 
 from .files import UnreadableFileError
 from .models import Upload
 from .rows import COLUMNS
-from .uploading import MOST_ROWS, begin, error_rows, receive, step
+from .uploading import MOST_ROWS, again, begin, error_rows, receive, step
 
 
 class UploadForm(SectionForm):
@@ -31,8 +33,10 @@ class UploadForm(SectionForm):
 
     file = forms.FileField(
         label=gettext_lazy("Bestand"),
-        help_text=gettext_lazy("CSV, Excel (.xlsx) of JSON-regels, met op de eerste regel de namen van de kolommen."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,.jsonl"}),
+        help_text=gettext_lazy(
+            "CSV, Excel (.xlsx), OpenDocument (.ods) of JSON-regels, met boven de rijen de namen van de kolommen."
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": ",".join(f".{one}" for one in READABLE)}),
     )
 
     def clean_file(self) -> Any:
@@ -68,30 +72,35 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
     """`/beheer/importeren/<pk>/`: how far it is, what it gives; a POST takes the next step."""
     found = _own(request, pk)
     if request.method == "POST":
-        if "begin" in request.POST:
-            begin(found)
-        else:
-            step(found)
+        _take(request, found)
         return redirect("upload", pk)
     return render(request, "importing/upload.html", {"upload": found})
 
 
+def _take(request: HttpRequest, found: Upload) -> None:
+    if "begin" in request.POST:
+        begin(found)
+    elif "again" in request.POST:
+        again(found)
+    else:
+        try:
+            step(found)
+        except Upload.DoesNotExist as error:
+            raise Http404 from error
+        except DatabaseError:
+            messages.error(request, _("Deze stap lukte nu niet. Er is niets half gebeurd: probeer het zo nog eens."))
+
+
 @require_POST
 def throw_away(request: HttpRequest, pk: int) -> HttpResponse:
-    """Forget a file that was not imported."""
+    """Forget a file; what was imported from it stays."""
     _own(request, pk).delete()
     return redirect("imports")
 
 
 def errors(request: HttpRequest, pk: int) -> HttpResponse:
     """`/beheer/importeren/<pk>/fouten/`: the rows that are left out, to mend and send again."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{_("fouten")}.csv"'
-    response.write("\ufeff")
-    csv.writer(response, delimiter=";").writerows(
-        [harmless(cell) for cell in row] for row in error_rows(_own(request, pk))
-    )
-    return response
+    return csv_response(f"{_('fouten')}.csv", error_rows(_own(request, pk)))
 
 
 def _own(request: HttpRequest, pk: int) -> Upload:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,7 +22,7 @@ from exchange.lessons.models import LessonPage
 from exchange.themes.models import Theme
 
 from .models import ImportRecord
-from .rows import BadRowError, Row
+from .rows import BadRowError, Row, word
 
 PAGES: dict[Kind, type[Contribution]] = {
     Kind.INITIATIVE: InitiativePage,
@@ -134,7 +135,7 @@ def _set(page: Contribution, name: str, value: Any, themes: dict[str, Theme]) ->
     if name in _PLAIN:
         setattr(page, _PLAIN[name], value)
     elif name in _DATES:
-        setattr(page, _DATES[name], value or None)
+        setattr(page, _DATES[name], datetime.date.fromisoformat(value) if value else None)
     elif name == "text":
         html = paragraphs(value)
         field = _TEXT_FIELD[page.kind]
@@ -162,4 +163,5 @@ def _same(current: Any, imported: Any) -> bool:
     if isinstance(imported, str):
         # A list that was imported has its dashes and numbers no more; before it became a list, it had.
         return words_of(current) in {" ".join(imported.split()), words_of(paragraphs(imported))}
-    return bool(current == imported)
+    # A keyword that was there before may have other capitals.
+    return sorted(map(word, current)) == sorted(map(word, imported))

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from .names import Known, codes_of, known_as
 from .size import SizeClass, size_class
 
 
@@ -25,20 +26,22 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
         """Find who a code or name stands for; a dissolved one leads to its successors.
 
         Args:
-            text: a CBS code (`GM0344`, also `gm344`) or a name, upper or lower case.
+            text: a CBS code (`GM0344`, also `gm344` or 344) or a name, also an everyday one, however it is typed.
 
         Returns:
             One municipality, several where a dissolved one was divided, none where nothing is known by that word.
         """
-        digits = text.strip().upper().removeprefix("GM")
-        match = Q(name__iexact=text.strip())
-        if digits.isdecimal() and len(digits) <= 4:
-            match = Q(code=f"GM{digits:0>4}")
-        # A present municipality may carry the name of a dissolved one: the present one is meant.
-        found = self.filter(match).order_by(models.F("until").desc(nulls_first=True)).first()
-        if found is None:
-            return []
-        return [found] if found.until is None else list(found.successors.order_by("name"))
+        return list(self.filter(pk__in=codes_of(text, self.known_as())).order_by("name"))
+
+    def known_as(self) -> dict[str, tuple[str, ...]]:
+        """The codes of present municipalities by every code and name that people may type."""
+        rows = self.prefetch_related("successors").only("code", "name", "province", "until")
+        return known_as([_known(one) for one in rows])
+
+
+def _known(one: Municipality) -> Known:
+    leads_to = (one.code,) if one.until is None else tuple(sorted(other.code for other in one.successors.all()))
+    return Known(one.code, one.name, one.province, leads_to, one.until is None)
 
 
 class Municipality(models.Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,7 +10,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from taggit.models import TagBase
+from taggit.models import NaturalKeyManager, TagBase
 
 from exchange.clean_text import clean_line
 
@@ -97,30 +97,47 @@ class TargetGroup(models.Model):
         return lines(self.synonyms)
 
 
-class Keyword(TagBase):
-    """A free keyword: anybody may add one while writing. What looks the same is the same, in capitals or not."""
+def keyword_key(name: str) -> str:
+    """What makes two spellings one keyword: whatever their capitals and the form of their letters."""
+    return clean_line(clean_line(name).casefold())
 
-    # Kept beside the name: SQLite compares capitals in ASCII only, and no database what is composed of two signs.
+
+class KeywordQuerySet(models.QuerySet["Keyword"]):
+    """Knows a keyword by its key. Forms, the admin and imports all look for `name__iexact`, as taggit does.
+
+    A database may compare capitals in ASCII only (SQLite), and takes é in one sign and in two for different words.
+    """
+
+    def get(self, *args: Any, **values: Any) -> Keyword:
+        return super().get(*args, **_by_key(values))
+
+    def get_or_create(self, defaults: Mapping[str, Any] | None = None, **values: Any) -> tuple[Keyword, bool]:
+        return super().get_or_create(defaults, **_by_key(values))
+
+
+def _by_key(values: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "key" if name == "name__iexact" else name: keyword_key(value) if name == "name__iexact" else value
+        for name, value in values.items()
+    }
+
+
+class Keyword(TagBase):
+    """A free keyword: anybody may add one while writing. Of spellings that look alike there is one."""
+
+    name: str
     key = models.CharField(max_length=300, unique=True, editable=False)
+
+    objects = NaturalKeyManager.from_queryset(KeywordQuerySet)()
 
     class Meta:
         verbose_name = _("trefwoord")
         verbose_name_plural = _("trefwoorden")
         ordering = ["name"]
 
-    @staticmethod
-    def key_of(name: str) -> str:
-        return clean_line(name).casefold()
-
-    @classmethod
-    def named(cls, name: str) -> Keyword:
-        """The keyword of this name, added where there is none."""
-        found: Keyword = cls.objects.get_or_create(key=cls.key_of(name), defaults={"name": clean_line(name)})[0]
-        return found
-
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.name: str = clean_line(self.name)
-        self.key = self.key_of(self.name)
+        self.name = clean_line(self.name)
+        self.key = keyword_key(self.name)
         super().save(*args, **kwargs)
 
 

@@ -98,7 +98,7 @@ def import_excel_date(world: World) -> None:
     for draft, row in zip(drafts, cells[1:], strict=True):
         told = row[column]
         if told is not None and hasattr(told, "date"):
-            assert draft.start_date == told.date()
+            assert draft.started_at == told.date()
 
 
 def import_lone_surrogate(world: World) -> None:
@@ -109,7 +109,7 @@ def import_lone_surrogate(world: World) -> None:
 
 def import_start_date(world: World) -> None:
     (draft,) = world.imported("lijst.csv")
-    assert draft.start_date.isoformat() == "2026-03-01"
+    assert draft.started_at.isoformat() == "2026-03-01"
 
 
 def keywords_unicode(world: World) -> None:

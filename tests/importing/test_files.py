@@ -14,21 +14,21 @@ from exchange.importing.files import UnreadableFileError, read
 def test_csv_with_commas_semicolons_and_quotes(tmp_path: Path) -> None:
     path = tmp_path / "rows.csv"
     path.write_text('title,text\n"Een, twee","Regel een\nregel twee"\n\nDrie,vier\n', encoding="utf-8")
-    assert [(record.line, record.values["title"]) for record in read(path)] == [(2, "Een, twee"), (5, "Drie")]
+    assert [(record.line, record.values["title"]) for record in read(path).records] == [(2, "Een, twee"), (5, "Drie")]
     path.write_text("title;text\nEen;Twee\n", encoding="utf-8-sig")
-    assert [record.values for record in read(path)] == [{"title": "Een", "text": "Twee"}]
+    assert [record.values for record in read(path).records] == [{"title": "Een", "text": "Twee"}]
 
 
 def test_csv_as_excel_on_windows_saves_it(tmp_path: Path) -> None:
     path = tmp_path / "rows.csv"
     path.write_bytes("title;text\nCoördinator;Eén\n".encode("cp1252"))
-    assert [record.values["title"] for record in read(path)] == ["Coördinator"]
+    assert [record.values["title"] for record in read(path).records] == ["Coördinator"]
 
 
 def test_a_row_with_too_many_cells_is_a_bad_row_only(tmp_path: Path) -> None:
     path = tmp_path / "rows.csv"
     path.write_text("title,text\nEen,twee,drie\nVier,vijf\n", encoding="utf-8")
-    records = list(read(path))
+    records = read(path).records
     assert "3 cellen" in records[0].error
     assert records[1].error == ""
 
@@ -47,7 +47,7 @@ def test_excel_with_dates_and_empty_rows(tmp_path: Path) -> None:
         sheet.append(row)
     book.save(path)
     book.close()
-    assert [(record.line, record.values) for record in read(path)] == [
+    assert [(record.line, record.values) for record in read(path).records] == [
         (2, {"title": "Een", "start": "2026-03-01", "text": ""}),
         (4, {"title": "Twee", "start": "", "text": "5"}),
     ]
@@ -56,7 +56,7 @@ def test_excel_with_dates_and_empty_rows(tmp_path: Path) -> None:
 def test_json_lines_with_lists_and_broken_lines(tmp_path: Path) -> None:
     path = tmp_path / "rows.jsonl"
     path.write_text('{"title": "Een", "themes": ["wmo", "jeugd"]}\n{kapot\n[1]\n\n{"title": null}\n', encoding="utf-8")
-    records = list(read(path))
+    records = read(path).records
     assert records[0].values == {"title": "Een", "themes": "wmo;jeugd"}
     assert [bool(record.error) for record in records] == [False, True, True, False]
     assert [record.line for record in records] == [1, 2, 3, 5]
@@ -75,4 +75,4 @@ def test_a_file_that_cannot_be_read_says_what_to_do(tmp_path: Path, name: str, c
     path = tmp_path / name
     path.write_bytes(content)
     with pytest.raises(UnreadableFileError, match=says):
-        list(read(path))
+        read(path)

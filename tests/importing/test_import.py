@@ -163,8 +163,8 @@ def test_bad_rows_go_to_the_error_file_and_the_others_go_in(tmp_path: Path) -> N
     errors = tmp_path / "errors.csv"
     said = command(write_csv(tmp_path, [*ROWS, *BAD]), errors=errors)
     assert "4 added, 0 updated, 0 unchanged, 4 left out." in said
-    with errors.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    with errors.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
     assert [(row["line"], row["external_id"]) for row in rows] == [("6", "e"), ("7", "f"), ("8", "a"), ("9", "g")]
     assert "GM0000" in rows[0]["reason"]
     assert "al op regel 2" in rows[2]["reason"]

@@ -33,9 +33,9 @@ ROWS = [
 ]
 
 
-def a_csv(rows: list[str] | None = None) -> SimpleUploadedFile:
-    text = "\n".join([HEAD, *(ROWS if rows is None else rows)])
-    return SimpleUploadedFile("lijst.csv", ("\ufeff" + text).encode())
+def a_csv(rows: list[str] | None = None, head: str = HEAD, encoding: str = "utf-8-sig") -> SimpleUploadedFile:
+    text = "\n".join([head, *(ROWS if rows is None else rows)])
+    return SimpleUploadedFile("lijst.csv", text.encode(encoding))
 
 
 @pytest.fixture

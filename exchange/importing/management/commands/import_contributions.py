@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +12,15 @@ from rich.progress import Progress
 from exchange.importing import files
 from exchange.importing.mappings import MAPPINGS, recognise
 from exchange.importing.run import Options, Report, mapped, run
+from exchange.tables.writing import csv_lines
 
 SHOWN = 20
 
 
 class Command(BaseCommand):
     help = (
-        "Import contributions from .csv, .xlsx or .jsonl. Running it again updates what the source changed and keeps "
-        "what a person edited. See docs/import.md for the columns."
+        "Import contributions from .csv, .xlsx, .ods or .jsonl. Running it again updates what the source changed and "
+        "keeps what a person edited. See docs/import.md for the columns."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -42,7 +42,10 @@ class Command(BaseCommand):
             default_theme=options["theme"],
         )
         try:
-            records = list(files.read(file))
+            table = files.read(file)
+            for remark in files.remarks(table):
+                self.stderr.write(remark)
+            records = table.records
             if mapping is None and (mapping := recognise(records)):
                 self.stderr.write(f"These are rows of another source: using --mapping {mapping}.")
             if mapping:
@@ -50,14 +53,14 @@ class Command(BaseCommand):
             report = self._run(records, chosen)
         except (OSError, ValueError) as error:
             raise CommandError(str(error)) from error
-        self._tell(report, chosen, errors)
+        self._tell(report, chosen, errors, records)
 
     def _run(self, records: list[files.Record], options: Options) -> Report:
         with Progress(console=Console(stderr=True), disable=not self.stderr.isatty()) as progress:
             task = progress.add_task("Importing", total=len(records))
             return run(records, options, progress=lambda done: progress.advance(task, done))
 
-    def _tell(self, report: Report, options: Options, errors: Path | None) -> None:
+    def _tell(self, report: Report, options: Options, errors: Path | None, records: list[files.Record]) -> None:
         if report.unknown_columns:
             self.stderr.write(f"Unknown columns, left out: {', '.join(sorted(report.unknown_columns))}.")
         for kept in report.kept:
@@ -65,10 +68,9 @@ class Command(BaseCommand):
                 f"line {kept.line} ({kept.external_id}): kept what a person edited: {', '.join(kept.fields)}"
             )
         if errors is not None:
+            rows = files.error_rows(records, {error.line: error.reason for error in report.errors})
             with errors.open("w", encoding="utf-8", newline="") as file:
-                writer = csv.writer(file)
-                writer.writerow(["line", "external_id", "reason"])
-                writer.writerows([error.line, error.external_id, error.reason] for error in report.errors)
+                file.writelines(csv_lines(rows))
         else:
             for error in report.errors[:SHOWN]:
                 self.stderr.write(self.style.ERROR(f"line {error.line} ({error.external_id or '-'}): {error.reason}"))
