@@ -1,4 +1,4 @@
-"""Of a picture that comes in, its pixels and colours are kept and nothing else: not where, when and by whom it was made.
+"""Of a picture that comes in its pixels and colours are kept: not where, when and by whom it was made.
 
 That is done in a process of its own with limits, before anything else looks at the picture; see `picture_writer`.
 """
@@ -20,6 +20,7 @@ from django.db.models import Model
 from django.forms import FileField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.images import get_image_model
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
@@ -99,6 +100,12 @@ class ImageForm(BaseImageForm):
     """The form of images in the admin, also of several at once and in the chooser."""
 
     file = PictureField(label=gettext_lazy("Bestand"), widget=forms.FileInput)
+
+
+def strip_waiting(sender: type[Model], instance: Any, **kwargs: Any) -> None:
+    """See to the same for a picture that was sent with others, and waits until its form is filled in."""
+    if instance.for_content_type.model_class() is get_image_model():
+        strip_metadata(sender, instance, **kwargs)
 
 
 def strip_metadata(sender: type[Model], instance: Any, **kwargs: Any) -> None:

@@ -1,7 +1,7 @@
-"""Finds names of people in Dutch text: by what stands around a word with a capital, not by the word alone. Pure, linear.
+"""Finds names of people in Dutch text by what stands around a word with a capital, not by the word alone. Pure, linear.
 
-A word with a capital is often an organisation, a place or a law, so it needs a reason to be a name: a title, a role or a
-verb before it, an age or an initial behind it, a first name that people have, letters that Dutch does not use.
+A word with a capital is often an organisation, a place or a law, so it needs a reason to be a name: a title, a role or
+a verb before it, an age or an initial behind it, a first name that people have, letters that Dutch does not use.
 """
 
 from __future__ import annotations
@@ -10,26 +10,41 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from .first_names import also_words, first_names
+from .first_names import first_names, sure_names
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
 
 # A word; parts may be joined by an apostrophe or a hyphen.
 _WORD = re.compile(r"'[ts]\b|[^\W\d_]+(?:['-][^\W\d_]+){0,4}")
-_PARTICLES = frozenset(
-    "van de den der het 't ten ter te op in 's el al bin ben bint ibn abu la le du da dos di von zur del".split()
+_PARTICLES = _set(
+    """
+    van de den der het 't ten ter te op in 's el al bin ben bint ibn abu la le du da dos di von zur del
+    """
 )
 # Particles that stand in names of people only, not in names of organisations.
-_OF_PEOPLE = frozenset("el al bin ben bint ibn abu".split())
-_TITLES = frozenset(
-    "mevrouw mevr mw mv meneer mijnheer dhr heer juf juffrouw meester oma opa tante oom dokter dr drs ds prof ir ing mr mrs ms "
-    "familie fam pater zuster broeder imam dominee pastoor buurvrouw buurman".split()
+_OF_PEOPLE = _set(
+    """
+    el al bin ben bint ibn abu
+    """
 )
-_ROLES = frozenset(
-    "bewoner bewoonster inwoner inwoonster deelnemer deelneemster cliënt cliënte client vrijwilliger vrijwilligster collega "
-    "contactpersoon aanspreekpunt zoon zoontje dochter dochtertje broer broertje zus zusje moeder vader mama papa vriend "
-    "vriendin kind baby kleinzoon kleindochter nicht neef huisgenoot leerling student scholier jongen meisje man vrouw "
-    "statushouder vluchteling asielzoeker huisarts arts psycholoog verpleegkundige tolk maatje buurtgenoot slachtoffer "
-    "getuige dader patiënt patiënte ervaringsdeskundige sleutelpersoon oprichter oprichtster initiatiefnemer penningmeester "
-    "jongere tweeling nabestaande groet groeten auteur".split()
+_TITLES = _set(
+    """
+    mevrouw mevr mw mv meneer mijnheer dhr heer juf juffrouw meester oma opa tante oom dokter dr drs ds prof ir ing
+    mr mrs ms familie fam pater zuster broeder imam dominee pastoor buurvrouw buurman
+    """
+)
+_ROLES = _set(
+    """
+    bewoner bewoonster inwoner inwoonster deelnemer deelneemster cliënt cliënte client vrijwilliger vrijwilligster
+    collega contactpersoon aanspreekpunt zoon zoontje dochter dochtertje broer broertje zus zusje moeder vader mama
+    papa vriend vriendin kind baby kleinzoon kleindochter nicht neef huisgenoot leerling student scholier jongen
+    meisje man vrouw statushouder vluchteling asielzoeker huisarts arts psycholoog verpleegkundige tolk maatje
+    buurtgenoot slachtoffer getuige dader patiënt patiënte ervaringsdeskundige sleutelpersoon oprichter oprichtster
+    initiatiefnemer penningmeester jongere tweeling nabestaande groet groeten auteur
+    """
 )
 _ROLE_ENDINGS = (
     "werker", "werkster", "coach", "leider", "leidster", "agent", "ambtenaar", "consulent", "consulente", "begeleider",
@@ -59,20 +74,27 @@ _PERHAPS_NO_PERSON = re.compile(
     r"(?:huis|hof|weg|dijk|pad|brug|burg|buurt|kerk|bank|land|hart|bouw|pas|noord|oost|zuid|west)$", re.IGNORECASE
 )
 # A first name behind one of these is part of the name of a thing.
-_BEFORE_THINGS = frozenset(
-    "stichting sint st prinses prins koningin koning huize vereniging basisschool school bibliotheek hotel café theater "
-    "park fonds bureau vzw club museum villa project methode app merk firma winkel sporthal zwembad wijkcentrum buurthuis "
-    "dorpshuis wet ziekenhuis zorgcentrum verpleeghuis azc kasteel haven gebouw model programma software systeem chatbot bot algoritme assistent tijdschrift blad krant".split()
+_BEFORE_THINGS = _set(
+    """
+    stichting sint st prinses prins koningin koning huize vereniging basisschool school bibliotheek hotel café
+    theater park fonds bureau vzw club museum villa project methode app merk firma winkel sporthal zwembad
+    wijkcentrum buurthuis dorpshuis wet ziekenhuis zorgcentrum verpleeghuis azc kasteel haven gebouw model programma
+    software systeem chatbot bot algoritme assistent tijdschrift blad krant
+    """
 )
 # Words that stand with a capital at the start of a sentence and say nothing about the next one.
-_OPENERS = frozenset(
-    "de het een onze ons mijn jouw zijn haar hun uw deze dit die dat er hier daar bel mail vraag zie met door van in op aan "
-    "bij voor na toen als ook en maar of dank volgens zoals omdat zo toch sinds tot uit over naar om al alle ik we wij hij "
-    "zij ze je jij u wat wie waar wanneer hoe dus want app stuur contact beste lieve hallo namens via".split()
+_OPENERS = _set(
+    """
+    de het een onze ons mijn jouw zijn haar hun uw deze dit die dat er hier daar bel mail vraag zie met door van in
+    op aan bij voor na toen als ook en maar of dank volgens zoals omdat zo toch sinds tot uit over naar om al alle
+    ik we wij hij zij ze je jij u wat wie waar wanneer hoe dus want app stuur contact beste lieve hallo namens via
+    """
 )
-_LETTERED = frozenset(
-    "plan groep fase route wijk niveau categorie blok bijlage model deel stap schaal label type team lokaal vitamine klasse "
-    "cohort variant optie hepatitis sectie artikel kolom tabel figuur punt gebouw".split()
+_LETTERED = _set(
+    """
+    plan groep fase route wijk niveau categorie blok bijlage model deel stap schaal label type team lokaal vitamine
+    klasse cohort variant optie hepatitis sectie artikel kolom tabel figuur punt gebouw
+    """
 )
 _THING = re.compile(
     r"\b(?:project|aanpak|stichting|programma|plan|app|krant|website|site|tool|pilot|team|buurthuis|wijk|straat|school|"
@@ -86,15 +108,18 @@ _HELPED = re.compile(
     re.IGNORECASE,
 )
 _AGE_BEHIND = re.compile(
-    r" ?\( ?\d{1,2}(?: ?(?:jaar|jr))?\.? ?\)|,? (?:is )?\d{1,2} ?(?:jaar|jr)\b|, \d{1,2}(?=[,)])|,? is \d{2}(?= en\b|[.,;])"
+    r" ?\( ?\d{1,2}(?: ?(?:jaar|jr))?\.? ?\)|,? (?:is )?\d{1,2} ?(?:jaar|jr)\b|, \d{1,2}(?=[,)])"
+    r"|,? is \d{2}(?= en\b|[.,;])"
 )
 _FROM_BEHIND = re.compile(r",? (?:komt )?uit [^\W\d_a-z]")
 _OWN_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzéèëêïîöôüûáàäâóòíìúùç'-")
-_FOREIGN_PLACES = frozenset("curaçao são besançon łódź île".split())
+_FOREIGN_PLACES = frozenset(["curaçao", "são", "besançon", "łódź", "île"])
 _NOT_A_NAME_ENDING = ("en", "s", "ing", "heid", "isch", "ische", "se", "schap", "tie", "iteit", "ist", "er", "e")
-_RELATIVES = frozenset(
-    "zoon zoontje dochter dochtertje moeder vader vriend vriendin broer broertje zus zusje weduwe weduwnaar echtgenoot "
-    "echtgenote kind vrouw man".split()
+_RELATIVES = _set(
+    """
+    zoon zoontje dochter dochtertje moeder vader vriend vriendin broer broertje zus zusje weduwe weduwnaar
+    echtgenoot echtgenote kind vrouw man
+    """
 )
 _JOINS = frozenset({" ", ". ", ".", "-"})
 _AFTER_ROLE = frozenset({" ", ", ", ": ", " (", " - ", ",\n", ",\n\n"})
@@ -159,14 +184,16 @@ class _Phrase:
     @property
     def has_initial(self) -> bool:
         return any(
-            len(one.text) == 1 and behind.gap[:1] == "." for one, behind in zip(self.words, self.words[1:], strict=False)
+            len(one.text) == 1 and behind.gap[:1] == "."
+            for one, behind in zip(self.words, self.words[1:], strict=False)
         )
 
     @property
     def is_of_a_thing(self) -> bool:
-        sure = self.words[0].text in first_names() and self.words[0].text not in also_words()
+        sure = self.words[0].text in sure_names()
         return any(
-            _NO_PERSON.search(word.text) or (not sure and _PERHAPS_NO_PERSON.search(word.text)) for word in self.capitals
+            _NO_PERSON.search(word.text) or (not sure and _PERHAPS_NO_PERSON.search(word.text))
+            for word in self.capitals
         )
 
     @property
@@ -244,8 +271,7 @@ def _first_name(phrase: _Phrase) -> bool:
     if things & _BEFORE_THINGS:
         return False
     names = [word for word in phrase.capitals if word.text in first_names()]
-    sure = [word for word in names if word.text not in also_words()]
-    if sure:
+    if any(word.text in sure_names() for word in names):
         return True
     # Of a name that is a word too, more must be there: a family name behind it.
     return bool(names) and names[0] == phrase.words[0] and len(phrase.words) > 1 and not phrase.opens
@@ -302,7 +328,7 @@ def _is_ordinary(phrase: _Phrase) -> bool:
 
 
 def _is_ordinary_word(word: _Word) -> bool:
-    if word.text in first_names() and word.text not in also_words():
+    if word.text in sure_names():
         return False
     return word.low in _ROLES | _OPENERS | _RELATIVES or word.low.endswith(_NOT_A_NAME_ENDING)
 

@@ -12,7 +12,7 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator
 
-from PIL import Image, ImageCms, ImageOps, JpegImagePlugin
+from PIL import Image, ImageCms, ImageOps, JpegImagePlugin, UnidentifiedImageError
 
 MEMORY = 1536 * 1024 * 1024
 SECONDS = 40
@@ -22,7 +22,7 @@ _ORIENTATION = 0x0112
 _STEP = 16 * 1024
 Chunk = tuple[bytes, bytes]
 
-# Of PNG: what says how pixels look, and how long it may be. IDAT, fdAT, iCCP and the frames have functions of their own.
+# Of PNG: what says how pixels look, and how long it may be. Pixels, frames and profile have functions of their own.
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT = {
     b"IHDR": 13, b"PLTE": 768, b"tRNS": 256, b"sRGB": 1, b"gAMA": 4, b"cHRM": 32, b"sBIT": 4, b"cICP": 4, b"acTL": 8,
@@ -193,7 +193,7 @@ def _gif_palette(flags: int) -> int:
 
 def _gif_end(content: bytes, at: int) -> int:
     """Where a row of blocks ends: each says how long it is, and one of nothing ends it."""
-    while at < len(content) and content[at]:
+    while content[at]:
         at += content[at] + 1
     return at + 1
 
@@ -257,7 +257,7 @@ def write(content: bytes, most_pixels: int) -> bytes:
                 picture.seek(number)
                 picture.load()
             return WRITERS[picture.format or ""](picture, content)
-    except Image.UnidentifiedImageError:
+    except UnidentifiedImageError:
         sys.exit(OTHER_KIND)
     except Image.DecompressionBombError:
         sys.exit(TOO_MANY_PIXELS)

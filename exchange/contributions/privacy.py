@@ -21,8 +21,8 @@ __all__ = ["RULES", "Finding", "Rule", "check", "folded", "passes_eleven_test"]
 
 # Characters around a find that are shown with it.
 AROUND = 30
-# What is read of one text, in characters: as much as is kept of a document.
-LONGEST = 200_000
+# What is read of one text, in characters: more than any field or document holds.
+LONGEST = 1_000_000
 # More finds than this by one rule in one text help nobody: the first ones say what is wrong.
 MOST = 100
 _SPACES = re.compile(r"[^\S\n]{2,}")
@@ -105,7 +105,12 @@ def _found_in(field: str, text: str) -> Iterator[Finding]:
         for start, end in mine:
             if not any(start < there and here < end for here, there in taken):
                 yield Finding(
-                    rule.name, str(rule.question), field, text[start:end].strip(), _excerpt(start, end, text), rule.must_go
+                    rule.name,
+                    str(rule.question),
+                    field,
+                    text[start:end].strip(),
+                    _excerpt(start, end, text),
+                    rule.must_go,
                 )
         taken += mine
 

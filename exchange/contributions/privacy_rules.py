@@ -106,15 +106,15 @@ _NUMBERS = (
     r"negentien|(?:(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen)(?:en|ën))?(?:twintig|dertig|veertig|vijftig|zestig|zeventig|"
     r"tachtig|negentig)|honderd\w{0,20})"
 )
-_LIVES = _words(r"\b(?:woont|wonen|woonde|woning|huis|flat|adres|straat|laan|\w{2,30}(?:straat|laan|weg|plein)|deur|aanbellen)\b")
+_LIVES = _words(
+    r"\b(?:woont|wonen|woonde|woning|huis|flat|adres|straat|laan|\w{2,30}(?:straat|laan|weg|plein)|deur|aanbellen)\b"
+)
 _PLATES = (
     r"(?:[A-Z]{2}-\d{2}-\d{2}|\d{2}-\d{2}-[A-Z]{2}|\d{2}-[A-Z]{2}-\d{2}|[A-Z]{2}-\d{2}-[A-Z]{2}|[A-Z]{2}-[A-Z]{2}-\d{2}|"
     r"\d{2}-[A-Z]{2}-[A-Z]{2}|\d{2}-[A-Z]{3}-\d|\d-[A-Z]{3}-\d{2}|[A-Z]{2}-\d{3}-[A-Z]|[A-Z]-\d{3}-[A-Z]{2}|"
     r"[A-Z]{3}-\d{2}-[A-Z]|[A-Z]-\d{2}-[A-Z]{3}|\d-[A-Z]{2}-\d{3}|\d{3}-[A-Z]{2}-\d)"
 )
-_SITES = (
-    r"(?:facebook|instagram|linkedin|tiktok|snapchat|twitter|x|threads|youtube|t|wa)\.(?:com|me|nl)/"
-)
+_SITES = r"(?:facebook|instagram|linkedin|tiktok|snapchat|twitter|x|threads|youtube|t|wa)\.(?:com|me|nl)/"
 _MAPS = (
     r"(?:maps\.app\.goo\.gl|goo\.gl/maps|(?:www\.)?google\.[a-z.]{2,6}/maps|maps\.google\.[a-z.]{2,6}|maps\.apple\.com|"
     r"(?:www\.)?openstreetmap\.org|osm\.org|w3w\.co|what3words\.com|(?:www\.)?bing\.com/maps|plus\.codes|waze\.com)"
@@ -171,7 +171,9 @@ RULES: tuple[Rule, ...] = (
         name="foreigner_number",
         question=_("Is dit het vreemdelingennummer van iemand? Haal het weg."),
         pattern=re.compile(r"(?<![\w.-])\d(?:[ .-]?\d){7,9}(?![ .-]?\d)(?!\w)"),
-        near=_words(r"\b(?:v-?(?:nummer|nr)|vreemdelingen-?nummer|ind-?nummer|zorgnummer|cliëntnummer|patiëntnummer)\b"),
+        near=_words(
+            r"\b(?:v-?(?:nummer|nr)|vreemdelingen-?nummer|ind-?nummer|zorgnummer|cliëntnummer|patiëntnummer)\b"
+        ),
         within=40,
     ),
     Rule(
@@ -278,13 +280,6 @@ RULES: tuple[Rule, ...] = (
         within=40,
     ),
     Rule(
-        name="house_of_somebody",
-        question=_("Weet een buurtgenoot nu welk huis dit is? Laat het weg."),
-        pattern=_words(r"\b(?:huis|woning|flat|boerderij) (?:achter|naast|tegenover|boven) (?:de|het) \w{2,30}"),
-        near=_words(r"\b(?:gezin|familie|moeder|vader|vrouw|man|bewoon\w*|bewoner|kinderen|zij|hij)\b"),
-        unless=_words(r"\bwoningen\b"),
-    ),
-    Rule(
         name="postcode",
         question=_("Verraadt deze postcode een geheime of beschermde plek? Noem alleen de plaatsnaam."),
         pattern=re.compile(
@@ -318,7 +313,9 @@ RULES: tuple[Rule, ...] = (
         name="plate",
         question=_("Is dit het kenteken van iemand? Haal het weg."),
         pattern=re.compile(rf"(?<![\w-]){_PLATES}(?![\w-])"),
-        near=_words(r"\b(?:kentekens?|\w{0,10}auto|busje|bestelbus|scooter|brommer|motor|nummerplaat|nummerbord|geparkeerd)\b"),
+        near=_words(
+            r"\b(?:kentekens?|\w{0,10}auto|busje|bestelbus|scooter|brommer|motor|nummerplaat|nummerbord|geparkeerd)\b"
+        ),
     ),
     Rule(
         name="name",

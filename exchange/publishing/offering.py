@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -10,18 +12,24 @@ from wagtail.models import Page
 
 from exchange.accounts.models import User
 from exchange.contributions.models import Contribution
+from exchange.contributions.privacy import Finding
 
 from . import reading
 
 
-def offer_from_form(request: HttpRequest, page: Contribution, user: User) -> bool:
+def offer_from_form(
+    request: HttpRequest, page: Contribution, user: User, *, seen: Iterable[Finding] | None = None
+) -> bool:
     """Offer the newest version of a page, and say what came of it. The form may say `looked`: findings were seen.
+
+    Args:
+        seen: the findings that the form showed, where the page was changed since; else those of the newest version.
 
     Returns:
         Whether a colleague reads along now.
     """
     draft = page.get_latest_revision_as_object()
-    findings = draft.open_findings()
+    findings = draft.open_findings() if seen is None else list(seen)
     if findings and "looked" in request.POST:
         draft.confirm(findings)
         draft.save_revision(user=user)
@@ -30,8 +38,11 @@ def offer_from_form(request: HttpRequest, page: Contribution, user: User) -> boo
         _offer(page, user)
     except ValidationError:
         messages.warning(request, _("Vul eerst aan wat nog mist."))
-    except reading.QuestionsError:
-        messages.warning(request, _("Kijk eerst naar de vragen hieronder."))
+    except reading.QuestionsError as questions:
+        if any(finding.must_go for finding in questions.findings):
+            messages.warning(request, _("Haal eerst weg wat hieronder bovenaan staat: dat mag niet op de site."))
+        else:
+            messages.warning(request, _("Kijk eerst naar de vragen hieronder."))
     else:
         messages.success(request, _("Een collega leest nu mee. Je krijgt een mail zodra het geplaatst is."))
         return True
