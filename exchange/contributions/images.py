@@ -11,7 +11,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, cast
 
-from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -19,7 +18,6 @@ from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.db.models import Model
 from django.forms import FileField
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.images import get_image_model
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
@@ -99,7 +97,12 @@ class PictureField(WagtailImageField):
 class ImageForm(BaseImageForm):
     """The form of images in the admin, also of several at once and in the chooser."""
 
-    file = PictureField(label=gettext_lazy("Bestand"), widget=forms.FileInput)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A field of the class would stay in the forms that leave the file out.
+        if "file" in self.fields:
+            field = self.fields["file"]
+            self.fields["file"] = PictureField(label=field.label, required=field.required, widget=field.widget)
 
 
 def strip_waiting(sender: type[Model], instance: Any, **kwargs: Any) -> None:

@@ -479,7 +479,7 @@ def _unreadable(rows: Iterable[models.Model]) -> list[Finding]:
     """A question for each attachment of which nobody but a person can see what is in it."""
     attachments = [row for row in rows if isinstance(row, Attachment)]
     read = _texts_of(attachments)
-    ask = _("Deze bijlage kunnen wij niet lezen. Kijk zelf of er geen namen, nummers of adressen in staan.")
+    ask = _("Deze bijlage kunnen wij niet helemaal lezen. Kijk zelf of er geen namen, nummers of adressen in staan.")
     return [
         Finding("unread_attachment", str(ask), str(one), f"{one.document_id} {text.file_hash}", text.problem)
         for one in attachments

@@ -48,8 +48,8 @@ _ROLES = _set(
 )
 _ROLE_ENDINGS = (
     "werker", "werkster", "coach", "leider", "leidster", "agent", "ambtenaar", "consulent", "consulente", "begeleider",
-    "begeleidster", "docent", "docente", "trainer", "adviseur", "medewerker", "medewerkster", "coördinator", "regisseur",
-    "manager", "verpleegkundige", "arts", "bode", "rechercheur", "makelaar",
+    "begeleidster", "docent", "docente", "trainer", "adviseur", "medewerker", "medewerkster", "coördinator",
+    "regisseur", "manager", "verpleegkundige", "arts", "bode", "rechercheur", "makelaar",
 )  # fmt: skip
 _OFFICES = re.compile(
     r"\b(?:wethouders?|burgemeesters?|minister|staatssecretaris|gedeputeerde|commissaris|koning(?:in)?|prins(?:es)?|"

@@ -76,7 +76,10 @@ _MONTHS = (
     "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|jan|feb|mrt|apr|jun|jul|aug|"
     "sept?|okt|nov|dec"
 )
-_DAY = rf"(?:\d{{1,2}}[-/. ](?:\d{{1,2}}|{_MONTHS})\.?[-/. ]'?(?:19|20)?\d{{2}}|(?:19|20)\d{{2}}[-/.]\d{{1,2}}[-/.]\d{{1,2}})(?!\d)"
+_DAY = (
+    rf"(?:\d{{1,2}}[-/. ](?:\d{{1,2}}|{_MONTHS})\.?[-/. ]'?(?:19|20)?\d{{2}}|"
+    r"(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2})(?!\d)"
+)
 _SHELTER = _words(
     r"\b(?:opvang\w*|vrouwenopvang|blijf\w*|schuil\w*|noodbed\w*|onderduik\w*|safe ?house\w*|shelter\w*|"
     r"veilige? (?:plek|huis|adres|woning)|geheime? (?:plek|adres|locatie)|azc|asielzoekerscentrum)\b"
@@ -85,32 +88,40 @@ _BIRTH = _words(r"\b(?:geboren|geboortedatum|geboortedag|geb\b|gebdat|verjaardag
 _BSN = _words(r"\b(?:bsn|burgerservice ?nummers?|sofi-?nummers?|burger ?service ?nr)\b")
 # Words behind which a long number is said to be of something else: right before it.
 _OTHER_NUMBER = (
-    r"(?:zaak|dossier|kenmerk|kvk|rsin|oin|isbn|factuur|order|project|contract|artikel|bestel|vestigings?|subsidie|beschikking|"
+    r"(?:zaak|dossier|kenmerk|kvk|rsin|oin|isbn|factuur|order|project|contract|artikel|bestel|vestigings?|subsidie|"
+    r"beschikking|"
     r"besluit|inschrijf|aanvraag|polis|klant|referentie|registratie|fiscaal|btw|kamer van koophandel)"
 )
 _NAMED_OTHERWISE = _words(rf"\b{_OTHER_NUMBER}-?(?:nummer|nr|id)?s?\b[^\w\n]{{0,3}}(?:is |was |nr\.? |nummer )?$")
-_LONG_NUMBER = re.compile(r"(?<![\w.,€/+-])(?<!€ )(?<!\+\d )(?<!\d )\d(?:[ .-]?\d){7,8}(?![ .-]?\d)(?![\w,/]|\.\d)")
+_LONG_NUMBER = re.compile(r"(?<![\w.,€/+-])(?<!€ )(?<!\+\d )(?<!\d )\d(?:[ .-]?\d){7,8}(?![ .-]?\d)(?!\w|[,/.]\d)")
 _COUNTED = re.compile(r" (?:euro|eur|inwoners|mensen|huishoudens|gezinnen|woningen|keer|kilometer|km|kwh|m2|stuks)\b")
 _PUBLIC_BUILDING = _words(
-    r"(?:\b(?:gemeentehuis|stadhuis|stadskantoor|gemeentekantoor|gemeenteloket|raadhuis|bibliotheek|buurthuis|buurtcentrum|"
-    r"wijkcentrum|wijkgebouw|dorpshuis|school|sporthal|sportpark|gymzaal|zwembad|kantoor|loket|balie|inloop\w*|spreekuur|"
+    r"(?:\b(?:gemeentehuis|stadhuis|stadskantoor|gemeentekantoor|gemeenteloket|raadhuis|bibliotheek|buurthuis|"
+    r"buurtcentrum|"
+    r"wijkcentrum|wijkgebouw|dorpshuis|school|sporthal|sportpark|gymzaal|zwembad|kantoor|loket|balie|inloop\w*|"
+    r"spreekuur|"
     r"station|ziekenhuis|gezondheidscentrum|theater|kerk|moskee|museum|locatie|bezoekadres|postadres|winkel\w*|zaal|"
-    r"huis van de wijk|werkplein|jongerencentrum|verenigingsgebouw|ontmoetingsplek|milieustraat|markt)\b|\w{1,20}school\b)"
+    r"huis van de wijk|werkplein|jongerencentrum|verenigingsgebouw|ontmoetingsplek|milieustraat|markt)\b|"
+    r"\w{1,20}school\b)"
 )
 _STREET = (
-    r"(?:straat|laan|weg|plein|gracht|kade|singel|dijk|hof|pad|plantsoen|steeg|dreef|baan|park|markt|wal|ring|hoek|kamp|"
+    r"(?:straat|laan|weg|plein|gracht|kade|singel|dijk|hof|pad|plantsoen|steeg|dreef|baan|park|markt|wal|ring|hoek|"
+    r"kamp|"
     r"veld|burg|berg|oord|akker|erf|donk|horst)"
 )
 _NUMBERS = (
-    r"(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|"
-    r"negentien|(?:(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen)(?:en|ën))?(?:twintig|dertig|veertig|vijftig|zestig|zeventig|"
+    r"(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|"
+    r"zeventien|achttien|"
+    r"negentien|(?:(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen)(?:en|ën))?(?:twintig|dertig|veertig|vijftig|"
+    r"zestig|zeventig|"
     r"tachtig|negentig)|honderd\w{0,20})"
 )
 _LIVES = _words(
     r"\b(?:woont|wonen|woonde|woning|huis|flat|adres|straat|laan|\w{2,30}(?:straat|laan|weg|plein)|deur|aanbellen)\b"
 )
 _PLATES = (
-    r"(?:[A-Z]{2}-\d{2}-\d{2}|\d{2}-\d{2}-[A-Z]{2}|\d{2}-[A-Z]{2}-\d{2}|[A-Z]{2}-\d{2}-[A-Z]{2}|[A-Z]{2}-[A-Z]{2}-\d{2}|"
+    r"(?:[A-Z]{2}-\d{2}-\d{2}|\d{2}-\d{2}-[A-Z]{2}|\d{2}-[A-Z]{2}-\d{2}|[A-Z]{2}-\d{2}-[A-Z]{2}|"
+    r"[A-Z]{2}-[A-Z]{2}-\d{2}|"
     r"\d{2}-[A-Z]{2}-[A-Z]{2}|\d{2}-[A-Z]{3}-\d|\d-[A-Z]{3}-\d{2}|[A-Z]{2}-\d{3}-[A-Z]|[A-Z]-\d{3}-[A-Z]{2}|"
     r"[A-Z]{3}-\d{2}-[A-Z]|[A-Z]-\d{2}-[A-Z]{3}|\d-[A-Z]{2}-\d{3}|\d{3}-[A-Z]{2}-\d)"
 )
@@ -124,9 +135,10 @@ _MAPS = (
 def _citizen_numbers(text: str) -> Iterator[tuple[int, int]]:
     """Numbers that pass the test of a BSN, unless the text says that they are of something else, or count something."""
     for start, end in _numbers_of_persons(text):
-        if passes_eleven_test(text[start:end]) and not _is_of_a_thing(text, start):
-            if len(re.sub(r"\D", "", text[start:end])) == 9 or _named_near(text, start, end):
-                yield start, end
+        has_nine = len(re.sub(r"\D", "", text[start:end])) == 9
+        is_one = passes_eleven_test(text[start:end]) and not _is_of_a_thing(text, start)
+        if is_one and (has_nine or _named_near(text, start, end)):
+            yield start, end
 
 
 def _named_citizen_numbers(text: str) -> Iterator[tuple[int, int]]:
@@ -181,7 +193,8 @@ RULES: tuple[Rule, ...] = (
         question=_("Is dit het nummer van een paspoort, rijbewijs of kaart van iemand? Haal het weg."),
         pattern=re.compile(r"(?<![\w-])(?=[A-Z0-9]{0,9}\d)[A-Z0-9]{8,10}(?![\w-])"),
         near=_words(
-            r"\b(?:paspoort|rijbewijs|identiteitskaart|id-?kaart|identiteitsbewijs|verblijfs(?:vergunning|document)|documentnummer)"
+            r"\b(?:paspoort|rijbewijs|identiteitskaart|id-?kaart|identiteitsbewijs|verblijfs(?:vergunning|"
+            r"document)|documentnummer)"
             r"(?:nummer|nr)?\b|\b(?:paspoort|rijbewijs|document)(?:nummer|nr)\b"
         ),
         within=40,
@@ -201,7 +214,8 @@ RULES: tuple[Rule, ...] = (
         name="email_in_words",
         question=_("Is dit het mailadres van een persoon? Zet het bij het aanspreekpunt, of noem een teammailbox."),
         pattern=_words(
-            r"(?<![\w.+-])[\w.+-]{1,64}(?: (?:punt|dot) [\w-]{1,40}){0,3} ?(?:\bapenstaart(?:je)?\b|[(\[{] ?(?:at|apenstaartje|a) ?[)\]}]"
+            r"(?<![\w.+-])[\w.+-]{1,64}(?: (?:punt|dot) [\w-]{1,40}){0,3} ?(?:\bapenstaart(?:je)?\b|[(\[{] ?(?:at|"
+            r"apenstaartje|a) ?[)\]}]"
             r"|\bat\b(?= [\w-]{1,40} (?:punt|dot) )) ?[\w.-]{1,63}"
         ),
     ),
@@ -223,7 +237,8 @@ RULES: tuple[Rule, ...] = (
         name="spot",
         question=_("Wijst dit een huis of een geheime plek aan? Noem alleen de plaatsnaam."),
         pattern=_words(
-            rf"(?<![\w.]){_MAPS}[^\s<>\"']{{0,120}}|(?<![\d.,])-?\d{{1,2}}\.\d{{4,8}} ?[,;/ ] ?-?\d{{1,3}}\.\d{{4,8}}(?!\d)"
+            rf"(?<![\w.]){_MAPS}[^\s<>\"']{{0,120}}|"
+            rf"(?<![\d.,])-?\d{{1,2}}\.\d{{4,8}} ?[,;/ ] ?-?\d{{1,3}}\.\d{{4,8}}(?!\d)"
             r"|(?<![\d.,])\d{1,2},\d{4,8} ?[;/ ] ?\d{1,3},\d{4,8}(?!\d)"
             r"|\b[NZS]? ?\d{1,2} ?° ?\d{1,2}(?:[.,]\d{1,4})? ?['′][^\n]{0,24}?°[^\n]{0,14}"
             r"|/{3}[a-zà-ÿ]{2,20}\.[a-zà-ÿ]{2,20}\.[a-zà-ÿ]{2,20}"
@@ -241,7 +256,8 @@ RULES: tuple[Rule, ...] = (
         question=_("Is dit de geboortedatum van iemand? Noem hoogstens een leeftijdsgroep."),
         pattern=_words(rf"[(*] ?{_DAY} ?\)?"),
         near=_words(
-            r"\b(?:cliënte?|jongste|oudste|zoon\w*|dochter\w*|moeder|vader|kind|broer\w*|zus\w*|bewoon\w*|bewoner|patiënte?|"
+            r"\b(?:cliënte?|jongste|oudste|zoon\w*|dochter\w*|moeder|vader|kind|broer\w*|zus\w*|bewoon\w*|bewoner|"
+            r"patiënte?|"
             r"leerling|slachtoffer|deelne\w+|vrouw|man|jongen|meisje)\b"
         ),
         within=30,
@@ -256,7 +272,8 @@ RULES: tuple[Rule, ...] = (
         name="home_address",
         question=_("Woont of verblijft hier iemand? Noem alleen de wijk of de plaats."),
         pattern=re.compile(
-            rf"\b[A-Z][\w'-]{{0,40}}{_STREET}\s(?:(?:nr\.?|nummer) )?\d{{1,4}}(?:[ -]?(?:bis|hs|rd|[IV]{{1,3}}|[a-zA-Z]))?\b(?!\s?(?:%|euro))"
+            rf"\b[A-Z][\w'-]{{0,40}}{_STREET}\s(?:(?:nr\.?|nummer) )?\d{{1,4}}(?:[ -]?(?:bis|hs|rd|[IV]{{1,3}}|"
+            rf"[a-zA-Z]))?\b(?!\s?(?:%|euro))"
         ),
         unless=_PUBLIC_BUILDING,
         within=60,
@@ -272,9 +289,11 @@ RULES: tuple[Rule, ...] = (
         name="house",
         question=_("Weet een buurtgenoot nu welk huis dit is? Laat het weg."),
         pattern=_words(
-            r"\b(?:huis|huisje|woning|boerderij|flatje|wo(?:ont|nen|onde|onden))\b(?! (?:en|of)\b)(?:,? (?!en\b)\w{1,15}){0,4}?"
+            r"\b(?:huis|huisje|woning|boerderij|flatje|wo(?:ont|nen|onde|onden))\b(?! (?:en|"
+            r"of)\b)(?:,? (?!en\b)\w{1,15}){0,4}?"
             r" (?:achter|naast|tegenover|boven|schuin achter|vlak bij) (?:de|het|een) \w{2,30}"
-            r"|\b(?:achter|naast|tegenover|boven) (?:de|het) \w{2,30},? in (?:de|het|dat|die) (?:\w{2,15} )?(?:huis|huisje|woning|flat)\b"
+            r"|\b(?:achter|naast|tegenover|boven) (?:de|het) \w{2,30},? in (?:de|het|dat|"
+            r"die) (?:\w{2,15} )?(?:huis|huisje|woning|flat)\b"
         ),
         unless=_words(r"\b(?:huis van de|woningen|gemeentehuis|buurthuis|in huis|aan huis|naar huis|thuis)\b"),
         within=40,
@@ -283,7 +302,8 @@ RULES: tuple[Rule, ...] = (
         name="postcode",
         question=_("Verraadt deze postcode een geheime of beschermde plek? Noem alleen de plaatsnaam."),
         pattern=re.compile(
-            r"(?<!\w)[1-9]\d{3} ?(?!S[ADS]\b|EU\b)(?:[A-Z]{2}|(?!en\b|in\b|is\b|op\b|te\b|we\b|ze\b|er\b|of\b|al\b|na\b|om\b|ik\b|je\b|"
+            r"(?<!\w)[1-9]\d{3} ?(?!S[ADS]\b|EU\b)(?:[A-Z]{2}|(?!en\b|in\b|is\b|op\b|te\b|we\b|ze\b|er\b|of\b|al\b|"
+            r"na\b|om\b|ik\b|je\b|"
             r"zo\b|nu\b|ga\b|de\b|bv\b|km\b|kg\b|eu\b|up\b|dm\b|cm\b|mm\b|ha\b|st\b|tm\b|to\b|vs\b)[a-z]{2})\b"
         ),
         near=_SHELTER,
@@ -292,8 +312,10 @@ RULES: tuple[Rule, ...] = (
         name="home_postcode",
         question=_("Woont of verblijft hier iemand? Noem alleen de wijk of de plaats."),
         pattern=re.compile(
-            r"(?<!\w)[1-9]\d{3} ?(?!S[ADS]\b|EU\b|EN\b|BV\b|KM\b|KW\b|BW\b)[A-Z]{2}\b|(?<=[Pp]ostcode )[1-9]\d{3} ?[a-z]{2}\b"
-            r"|(?<!\w)[1-9]\d{3} ?(?!en\b|in\b|is\b|op\b|te\b|we\b|of\b|km\b|kg\b|ha\b|m2\b)[a-z]{2},? (?:nr\.? |nummer |huisnummer )?\d{1,4}\b(?! (?:%|procent|euro))"
+            r"(?<!\w)[1-9]\d{3} ?(?!S[ADS]\b|EU\b|EN\b|BV\b|KM\b|KW\b|BW\b)[A-Z]{2}\b|"
+            r"(?<=[Pp]ostcode )[1-9]\d{3} ?[a-z]{2}\b"
+            r"|(?<!\w)[1-9]\d{3} ?(?!en\b|in\b|is\b|op\b|te\b|we\b|of\b|km\b|kg\b|ha\b|m2\b)[a-z]{2},? (?:nr\.? |"
+            r"nummer |huisnummer )?\d{1,4}\b(?! (?:%|procent|euro))"
         ),
         unless=_PUBLIC_BUILDING,
         within=60,
@@ -302,7 +324,8 @@ RULES: tuple[Rule, ...] = (
         name="key",
         question=_("Kan iemand hiermee ergens naar binnen? Haal de code of het wachtwoord weg."),
         pattern=_words(
-            r"(?<![\w-])(?:pin|toegangs|deur|alarm|kluis|poort|sleutel|inlog)?-?code\b(?: (?!20\d\d)[^\W\d]{1,30}){0,5}[ :=]{1,3}"
+            r"(?<![\w-])(?:pin|toegangs|deur|alarm|kluis|poort|sleutel|"
+            r"inlog)?-?code\b(?: (?!20\d\d)[^\W\d]{1,30}){0,5}[ :=]{1,3}"
             r"(?!(?:19|20)\d\d\b)\d(?:[ -]?\d){2,7}#?(?!\w)"
             r"|\bwachtwoord\w{0,4}(?: is| was| luidt)?[ :=]{1,3}(?=[^\s\d]{0,30}\d)[^\s]{4,40}"
         ),
@@ -326,12 +349,15 @@ RULES: tuple[Rule, ...] = (
         name="one_person",
         question=_("Is dit één persoon die iemand kan herkennen? Maak het algemener."),
         pattern=re.compile(
-            r"\b(?:[Ee]en|[Dd]e|[Dd]eze)\s(?:[^\W\d]{1,30}\s){0,2}(?:vrouw|man|meisje|jongen|moeder|vader|jongere)\svan\s\d{1,2}\b"
+            r"\b(?:[Ee]en|[Dd]e|[Dd]eze)\s(?:[^\W\d]{1,30}\s){0,2}(?:vrouw|man|meisje|jongen|moeder|vader|"
+            r"jongere)\svan\s\d{1,2}\b"
             r"(?!\s(?:tot|t/m|à|-))"
             r"|\b(?:[Ee]en|[Dd]e|[Dd]eze)\s\d{1,2}-jarige\s\w{1,30}"
-            r"|\b(?:[Vv]rouw|[Mm]an|[Mm]eisje|[Jj]ongen|[Mm]oeder|[Vv]ader|[Zz]oon|[Dd]ochter|[Cc]liënte?|[Bb]ewoonster|[Bb]ewoner) ?\(\d{1,2}\)"
+            r"|\b(?:[Vv]rouw|[Mm]an|[Mm]eisje|[Jj]ongen|[Mm]oeder|[Vv]ader|[Zz]oon|[Dd]ochter|[Cc]liënte?|"
+            r"[Bb]ewoonster|[Bb]ewoner) ?\(\d{1,2}\)"
             r"|(?<![\w)])\(\d{1,2}\) uit (?:het |de )?\w{2,30}"
-            r"|\bde enige \w{3,25}(?: \w{3,25})? (?:van|in|uit) (?:het dorp|de straat|de flat|het azc|de buurt|de klas)\b"
+            r"|\bde enige \w{3,25}(?: \w{3,25})? (?:van|in|uit) (?:het dorp|de straat|de flat|het azc|de buurt|"
+            r"de klas)\b"
         ),
     ),
 )

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import models
 from modelcluster.models import get_all_child_relations
-from wagtail.fields import StreamField
+from wagtail.fields import RichTextField, StreamField
 
 from .text import plain_text
 
@@ -25,7 +25,9 @@ def fields_of(row: models.Model, left_out: Iterable[str] = ()) -> Iterator[tuple
     for field in row._meta.get_fields():
         if isinstance(field, _WRITTEN) and field.name not in left_out and not field.choices:
             value = getattr(row, field.name)
-            yield str(field.verbose_name), "\n".join([plain_text(value), *_addresses(value)]).strip()
+            # What is no rich text is shown as it was typed, marks and all.
+            words = plain_text(value) if isinstance(field, (RichTextField, StreamField)) else str(value or "")
+            yield str(field.verbose_name), "\n".join([words, *_addresses(value)]).strip()
 
 
 def _addresses(value: Any) -> list[str]:

@@ -158,7 +158,7 @@ def black_png(side: int) -> bytes:
         (b"II*\0" + bytes(40), "geen afbeelding"),
         (pictures.jpeg(SECRET)[:900], "kapot"),
         (pictures.png(SECRET)[:900], "kapot"),
-        (pictures.gif(SECRET)[:1600], "kapot"),
+        (pictures.gif(SECRET)[:-400], "kapot"),
         (pictures.webp(SECRET)[:400], "kapot"),
         (pictures.png(SECRET, 6, frames=3), "op zijn kant"),
         (black_png(11_300), "hoogstens 30 miljoen"),
@@ -241,6 +241,8 @@ def test_the_admin_keeps_pixels_only_and_so_when_the_file_is_replaced(
     assert not any(SECRET in path.read_bytes() for path in original_files())
 
 
+# Wagtail leaves the file of a size it made to the collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_several_at_once_and_the_chooser_do_the_same(
     waterhoven: MunicipalityPage, signed_in: Callable[..., Client]
 ) -> None:
@@ -266,7 +268,8 @@ def test_several_at_once_and_the_chooser_do_the_same(
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("foto.png", pictures.jpeg(SECRET)), ("foto.jpg", pictures.jpeg(SECRET)[:900]), ("groot.png", black_png(11_300)),
+        ("foto.png", pictures.jpeg(SECRET)), ("foto.jpg", pictures.jpeg(SECRET)[:900]),
+        ("groot.png", black_png(11_300)),
         ("foto.tiff", b"II*\0" + bytes(40)), ("foto.heic", b"\0\0\0\x18ftypheic" + bytes(40)),
         ("foto.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"), ("foto.ico", b"\0\0\1\0" + bytes(40)),
     ],
