@@ -73,8 +73,8 @@ def is_account(found: str) -> bool:
 
 
 _MONTHS = (
-    "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|jan|feb|mrt|apr|jun|jul|aug|"
-    "sept?|okt|nov|dec"
+    "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
+    "jan|feb|mrt|apr|jun|jul|aug|sept?|okt|nov|dec"
 )
 _DAY = (
     rf"(?:\d{{1,2}}[-/. ](?:\d{{1,2}}|{_MONTHS})\.?[-/. ]'?(?:19|20)?\d{{2}}|"
