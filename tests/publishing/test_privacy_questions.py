@@ -18,9 +18,10 @@ from exchange.sections.models import MunicipalityPage
 from tests.conftest import Person
 from tests.contributions import pictures
 from tests.factories import InitiativeFactory
+from tests.sections.test_opening import FORM as EMPTY
 
 from .conftest import client_for
-from .test_card import EMPTY, fields, write
+from .test_card import fields, write
 
 pytestmark = pytest.mark.django_db
 BSN = "111222333"

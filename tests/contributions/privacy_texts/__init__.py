@@ -24,7 +24,7 @@ def asked(text: str) -> list[Finding]:
 def is_seen(line: str) -> bool:
     """Is there a question about what stands between the braces?"""
     marked = folded(line[line.index("{") + 1 : line.index("}")])
-    found = [finding.found for finding in asked(line.replace("{", "").replace("}", ""))]
+    found = [finding.found.strip(" .,()") for finding in asked(line.replace("{", "").replace("}", ""))]
     return any(marked in one or one in marked or set(marked.split()) & set(one.split()) for one in found)
 
 
