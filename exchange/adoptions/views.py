@@ -18,6 +18,7 @@ from exchange.accounts.rights import NotAllowedError
 from exchange.accounts.viewer import private, signed_in, viewer_for, viewer_of
 from exchange.contributions.drafts import StaleError, base_of, change_draft, may_change, may_write
 from exchange.contributions.locks import LockedError, who_locked
+from exchange.contributions.questions import grouped
 from exchange.initiatives.choosing import visible_or_404
 from exchange.initiatives.models import InitiativePage
 from exchange.municipalities.models import Municipality
@@ -109,7 +110,7 @@ def adoption_form(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("adoption_form", pk)
         else:
             if "offer" in data:
-                offer_from_form(request, AdoptionPage.objects.get(pk=pk), user)
+                offer_from_form(request, AdoptionPage.objects.get(pk=pk), user, seen=draft.open_findings())
             else:
                 messages.success(request, _("Bewaard."))
             return redirect("adoption_form", pk)
@@ -118,7 +119,7 @@ def adoption_form(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "elements": elements,
         "adaptations": adaptations,
-        "findings": draft.open_findings(),
+        "questions": grouped(draft.open_findings()),
         "waits": page.current_workflow_task_state is not None,
         "may_change": editable,
         "locked": who_locked(user, page),

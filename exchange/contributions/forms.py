@@ -13,6 +13,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from exchange.themes.models import Theme
 
 from .addresses import AddressedForm
+from .questions import grouped
 from .usable_fields import UsablePageForm
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class ContributionForm(AddressedForm, UsablePageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._asked = False
         if "summary" in self.fields:
             # Two or three sentences: more than fits on one line.
             self.fields["summary"].widget = AdminAutoHeightTextInput(attrs={"maxlength": SUMMARY_LENGTH, "rows": 3})
@@ -85,14 +87,29 @@ class ContributionForm(AddressedForm, UsablePageForm):
             # Wagtail's own completes with the words of everybody's pages, hidden ones too.
             self.fields["keywords"].widget = TagWidget()
 
-    def _post_clean(self) -> None:
+    def is_valid(self) -> bool:
         """Before a text is offered, its writer looks at what may identify a person or a place: mends or confirms."""
-        super()._post_clean()
-        if not any(button in self.data for button in OFFERING):
-            return
-        findings = self.instance.open_findings()
-        if findings and self.cleaned_data.get("privacy_looked"):
-            self.instance.confirm(findings)
-        elif findings:
-            questions = [f"{finding.question} ({finding.field}: {finding.excerpt})" for finding in findings]
-            self.add_error("privacy_looked", questions)
+        valid: bool = super().is_valid()
+        if not self._asked and any(button in self.data for button in OFFERING):
+            self._asked = True
+            self._ask_about_privacy()
+        return valid and not self.errors
+
+    def _ask_about_privacy(self) -> None:
+        page, rows, keywords = self.instance, self._rows(), self.cleaned_data.get("keywords")
+        if self.cleaned_data.get("privacy_looked"):
+            # What is read in an attachment only now was not looked at yet.
+            page.confirm(page.open_findings(rows, keywords))
+        page.read_attachments(rows)
+        findings = page.open_findings(rows, keywords)
+        if findings:
+            self.add_error("privacy_looked", [one.line for one in grouped(findings)])
+
+    def _rows(self) -> list[Any]:
+        """What stands below the page as the form has it: attachments and partners, also those that are new."""
+        return [
+            form.instance
+            for formset in self.formsets.values()
+            for form in formset.forms
+            if form not in formset.deleted_forms and form.is_valid() and (form.has_changed() or form.instance.pk)
+        ]

@@ -20,7 +20,7 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import ItemBase
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.fields import StreamField
+from wagtail.documents.models import AbstractDocument
 from wagtail.models import Orderable, Page, PageManager, PageViewRestriction
 
 from exchange.accounts.viewer import viewer_of
@@ -31,6 +31,7 @@ from . import privacy
 from .addresses import Addressed
 from .choices import Kind, Language, Licence, SafetyCheck, Visibility
 from .completeness import Completeness, Item, completeness
+from .document_texts import text_of
 from .forms import SUMMARY_LENGTH, ContributionForm
 from .freshness import ASKED, Freshness, ends_on, freshness
 from .panels import AdvicePanel, UnreadPanel
@@ -38,12 +39,10 @@ from .plain_language import Advice, advise
 from .privacy import Finding
 from .reads import count_read
 from .section import section_of
-from .text import plain_text
 from .visibility import ContributionQuerySet, may_edit, may_read
+from .written import fields_of, picture_texts, rows_of
 
 TITLE_LENGTH = 100
-# The kinds of field that hold text that somebody typed; rich text is a text field too.
-_WRITTEN = (models.CharField, models.TextField, StreamField)
 
 ContributionManager = PageManager.from_queryset(ContributionQuerySet)
 
@@ -171,7 +170,7 @@ class Contribution(Addressed):
 
     # Fields of which everybody knows that they hold a name, a number or an address.
     not_checked: ClassVar[frozenset[str]] = frozenset(
-        {"slug", "path", "url_path", "draft_title", "external_id", "source_url", "seo_title"}
+        {"slug", "path", "url_path", "draft_title", "external_id", "source_url"}
     )
 
     is_creatable = False
@@ -277,16 +276,9 @@ class Contribution(Addressed):
         kind: Kind = self.specific_class.kind
         return kind
 
-    def texts_to_check(self) -> list[tuple[str, str]]:
-        """What the privacy check reads: label and words of every field that people write in, and of attachments."""
-        texts = [
-            (str(field.verbose_name), plain_text(getattr(self, field.name)))
-            for field in self._meta.get_fields()
-            if isinstance(field, _WRITTEN) and field.name not in self.not_checked and not field.choices
-        ]
-        attachments = list(self.attachments.all())
-        read = DocumentText.objects.in_bulk([one.document_id for one in attachments], field_name="document")
-        return texts + [(str(one), read[one.document_id].text) for one in attachments if one.document_id in read]
+    def own_texts(self) -> list[tuple[str, str]]:
+        """Label and words of every field that people write in."""
+        return list(fields_of(self, self.not_checked))
 
     def unread_attachments(self) -> list[tuple[str, str]]:
         """The attachments of which nobody can search all, each with why: for who can mend it."""
@@ -294,21 +286,55 @@ class Contribution(Addressed):
         told = DocumentText.objects.filter(document__in=names, problem__gt="").order_by("pk")
         return [(names[document], problem) for document, problem in told.values_list("document_id", "problem")]
 
-    def findings(self) -> list[Finding]:
-        """Everything that may identify a person or a protected place."""
-        return privacy.check(self.texts_to_check())
+    def texts_to_check(
+        self, rows: Iterable[models.Model] | None = None, keywords: Iterable[str] | None = None
+    ) -> list[tuple[str, str]]:
+        """What the privacy check reads: everything that somebody wrote, and what stands in the attachments.
 
-    def open_findings(self) -> list[Finding]:
-        """Those that no writer looked at yet."""
-        return [finding for finding in self.findings() if finding.key not in self.privacy_confirmed]
+        Args:
+            rows: what stands below it, such as attachments, where that is not saved yet.
+            keywords: the same for its keywords.
+        """
+        rows = rows_of(self) if rows is None else list(rows)
+        words = [keyword.name for keyword in self.keywords.all()] if keywords is None else keywords
+        label = str(self._meta.get_field("keywords").verbose_name)
+        below = [text for row in rows for text in fields_of(row)]
+        attachments = [row for row in rows if isinstance(row, Attachment)]
+        titles = [(str(one), one.document.title) for one in attachments]
+        read = _texts_of(attachments)
+        inside = [(str(one), read[one.document_id].text) for one in attachments if one.document_id in read]
+        return [*self.own_texts(), (label, ", ".join(words)), *picture_texts(self), *below, *titles, *inside]
+
+    def findings(
+        self, rows: Iterable[models.Model] | None = None, keywords: Iterable[str] | None = None
+    ) -> list[Finding]:
+        """Everything that may identify a person or a protected place, and attachments that nobody could read."""
+        rows = rows_of(self) if rows is None else list(rows)
+        return [*privacy.check(self.texts_to_check(rows, keywords)), *_unreadable(rows)]
+
+    def open_findings(
+        self, rows: Iterable[models.Model] | None = None, keywords: Iterable[str] | None = None
+    ) -> list[Finding]:
+        """Those that no writer looked at yet, and those for which looking is not enough."""
+        found = self.findings(rows, keywords)
+        return [finding for finding in found if finding.must_go or finding.key not in self.privacy_confirmed]
 
     def confirm(self, findings: Iterable[Finding]) -> None:
-        """Note that a writer looked at these."""
-        self.privacy_confirmed = sorted({*self.privacy_confirmed, *(finding.key for finding in findings)})
+        """Note that a writer looked at these, as far as looking is enough."""
+        looked = {finding.key for finding in findings if not finding.must_go}
+        self.privacy_confirmed = sorted({*self.privacy_confirmed, *looked})
+
+    def read_attachments(self, rows: Iterable[models.Model] | None = None) -> None:
+        """Read the attachments that the worker did not read yet. Takes long: never inside a transaction."""
+        attachments = [row for row in (rows_of(self) if rows is None else rows) if isinstance(row, Attachment)]
+        read = _texts_of(attachments)
+        for document in {one.document_id: one.document for one in attachments}.values():
+            if document.pk not in read or read[document.pk].file_hash != document.get_file_hash():
+                DocumentText.read(document)
 
     def plain_language_tips(self) -> list[Advice]:
         """Tips to make it plainer; only Dutch is looked at, and whether a picture is told in words."""
-        found = advise(self.texts_to_check()) if self.language == Language.DUTCH else []
+        found = advise(self.own_texts()) if self.language == Language.DUTCH else []
         image = self.image
         if image is not None and not image.description:
             tell = _("Vertel in een zin wat er op de afbeelding staat, voor wie hem niet ziet.")
@@ -415,6 +441,13 @@ class DocumentText(models.Model):
     def __str__(self) -> str:
         return str(self.document)
 
+    @classmethod
+    def read(cls, document: AbstractDocument) -> None:
+        """Read a document and keep what it says; also that it could not be read, else it would be tried for ever."""
+        text, problem = text_of(document)
+        defaults = {"file_hash": document.file_hash, "text": text, "problem": problem}
+        cls.objects.update_or_create(document=document, defaults=defaults)
+
 
 class Attachment(Orderable):
     """A document that belongs to a contribution. Who may read the page may read the document."""
@@ -444,3 +477,21 @@ class Attachment(Orderable):
 
     def __str__(self) -> str:
         return self.title or str(self.document)
+
+
+def _texts_of(attachments: Iterable[Attachment]) -> dict[int, DocumentText]:
+    """What is read of attachments, by the number of the document."""
+    read = DocumentText.objects.filter(document__in=[one.document_id for one in attachments])
+    return {text.document_id: text for text in read}
+
+
+def _unreadable(rows: Iterable[models.Model]) -> list[Finding]:
+    """A question for each attachment of which nobody but a person can see what is in it."""
+    attachments = [row for row in rows if isinstance(row, Attachment)]
+    read = _texts_of(attachments)
+    ask = _("Deze bijlage kunnen wij niet helemaal lezen. Kijk zelf of er geen namen, nummers of adressen in staan.")
+    return [
+        Finding("unread_attachment", str(ask), str(one), f"{one.document_id} {text.file_hash}", text.problem)
+        for one in attachments
+        if (text := read.get(one.document_id)) is not None and text.problem
+    ]

@@ -16,6 +16,10 @@ LONGEST = 25
 WORDS = Path(__file__).parent / "data" / "plain_words.tsv"
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 _ABBREVIATION = re.compile(r"\b[A-Z]{2,6}\b")
+# Right before brackets, or within them: `AMV (alleenstaande minderjarige)`, `… minderjarige (AMV)`.
+_EXPLAINED = re.compile(r"\b[A-Z]{2,6}\b(?=\s{0,5}\()|(?<=\()[A-Z]{2,6}\b")
+# What is looked through of one text, in characters: tips about more than that nobody reads.
+MOST = 50_000
 # Abbreviations that read as words by themselves, for everybody.
 _KNOWN = frozenset({"BSN", "EU", "GGD", "ICT", "NS", "PDF", "TV"})
 
@@ -46,7 +50,8 @@ def advise(texts: Iterable[tuple[str, str]]) -> list[Advice]:
         Each advice once, in the order of the texts.
     """
     found: dict[tuple[str, str], Advice] = {}
-    for field, text in texts:
+    for field, whole in texts:
+        text = whole[:MOST]
         for advice in (*_sentences(field, text), *_hard_words(field, text), *_abbreviations(field, text)):
             found.setdefault((advice.text, advice.words.lower()), advice)
     return list(found.values())
@@ -70,12 +75,8 @@ def _hard_words(field: str, text: str) -> Iterable[Advice]:
 
 
 def _abbreviations(field: str, text: str) -> Iterable[Advice]:
-    """Those without brackets: `AMV (alleenstaande minderjarige)` and `… minderjarige (AMV)` are explained."""
-    explained = {
-        match.group()
-        for match in _ABBREVIATION.finditer(text)
-        if text[match.end() :].lstrip().startswith("(") or text[: match.start()].endswith("(")
-    }
-    for match in _ABBREVIATION.finditer(text):
-        if match.group() not in explained | _KNOWN:
-            yield Advice(_("Schrijf deze afkorting de eerste keer voluit."), field, match.group())
+    """Those that nobody explained."""
+    known = _KNOWN.union(_EXPLAINED.findall(text))
+    for word in _ABBREVIATION.findall(text):
+        if word not in known:
+            yield Advice(_("Schrijf deze afkorting de eerste keer voluit."), field, word)

@@ -26,8 +26,11 @@ def plain_text(value: Any) -> str:
 
 
 def strip_marks(html: str) -> str:
-    """Text without HTML. Text that holds no mark at all is returned as it is."""
-    return BeautifulSoup(html, "html.parser").get_text(" ", strip=True) if "<" in html or "&" in html else html
+    """Text without HTML. Text that holds no mark at all is returned as it is.
+
+    Python's own parser goes back and forth over marks that are not closed, and refuses some; that of lxml does neither.
+    """
+    return BeautifulSoup(html, "lxml").get_text(" ", strip=True) if "<" in html or "&" in html else html
 
 
 def words_of(value: Any) -> str:

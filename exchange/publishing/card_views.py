@@ -32,6 +32,7 @@ from exchange.contributions.drafts import (
     value_of,
 )
 from exchange.contributions.locks import LockedError, who_locked
+from exchange.contributions.questions import grouped
 from exchange.contributions.section import place_of
 from exchange.initiatives.bands import Phase
 from exchange.initiatives.models import InitiativePage
@@ -209,7 +210,7 @@ def card_done(request: HttpRequest, pk: int) -> HttpResponse:
     whole = CardForm(_as_data(draft), user=user, page=page)
     context = {
         "draft": draft,
-        "findings": findings,
+        "questions": grouped(findings),
         "advice": draft.plain_language_tips()[:ADVICE],
         "completeness": draft.completeness(),
         "lacking": [whole.fields[name].label for name in whole.errors],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -11,25 +13,34 @@ from wagtail.models import Page
 from exchange.accounts.models import User
 from exchange.contributions.locks import LockedError, require_unlocked
 from exchange.contributions.models import Contribution
+from exchange.contributions.privacy import Finding
 
 from . import reading
 
 
-def offer_from_form(request: HttpRequest, page: Contribution, user: User) -> bool:
+def offer_from_form(
+    request: HttpRequest, page: Contribution, user: User, *, seen: Iterable[Finding] | None = None
+) -> bool:
     """Offer the newest version of a page, and say what came of it. The form may say `looked`: findings were seen.
+
+    Args:
+        seen: the findings that the form showed, where the page was changed since; else those of the newest version.
 
     Returns:
         Whether a colleague reads along now.
     """
     try:
-        _note_looked(request, page, user)
+        _note_looked(request, page, user, seen)
         _offer(page, user)
     except LockedError as error:
         messages.error(request, str(error))
     except ValidationError as error:
         messages.warning(request, _("Vul eerst aan wat nog mist: %(what)s.") % {"what": _lacking(page, error)})
-    except reading.QuestionsError:
-        messages.warning(request, _("Kijk eerst naar de vragen hieronder."))
+    except reading.QuestionsError as questions:
+        if any(finding.must_go for finding in questions.findings):
+            messages.warning(request, _("Haal eerst weg wat hieronder bovenaan staat: dat mag niet op de site."))
+        else:
+            messages.warning(request, _("Kijk eerst naar de vragen hieronder."))
     else:
         messages.success(request, _("Een collega leest nu mee. Je krijgt een mail zodra het geplaatst is."))
         return True
@@ -44,10 +55,10 @@ def _lacking(page: Contribution, error: ValidationError) -> str:
     return ", ".join(names.get(name, "; ".join(error.message_dict[name])) for name in error.message_dict)
 
 
-def _note_looked(request: HttpRequest, page: Contribution, user: User) -> None:
+def _note_looked(request: HttpRequest, page: Contribution, user: User, seen: Iterable[Finding] | None) -> None:
     require_unlocked(user, page)
     draft = page.get_latest_revision_as_object()
-    findings = draft.open_findings()
+    findings = draft.open_findings() if seen is None else list(seen)
     if findings and "looked" in request.POST:
         draft.confirm(findings)
         draft.save_revision(user=user)

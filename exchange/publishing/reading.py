@@ -65,7 +65,6 @@ def may_review(user: User, page: Page) -> bool:
     return place is not None and may(roles_of(user), Action.REVIEW, place)
 
 
-@transaction.atomic
 def offer(page: Page, user: User) -> None:
     """Offer the newest version of a page: start its workflow, or go on with the one that was sent back.
 
@@ -80,6 +79,14 @@ def offer(page: Page, user: User) -> None:
     page.refresh_from_db()
     require_unlocked(user, page)
     draft = page.get_latest_revision_as_object()
+    if isinstance(draft, Contribution):
+        # What the worker did not read yet is read first, before anything is locked.
+        draft.read_attachments()
+    _offer(page, draft, user)
+
+
+@transaction.atomic
+def _offer(page: Page, draft: Page, user: User) -> None:
     draft.full_clean()
     if isinstance(draft, Contribution) and (findings := draft.open_findings()):
         raise QuestionsError(findings)

@@ -18,6 +18,7 @@ from exchange.accounts.rights import Action, NotAllowedError
 from exchange.accounts.viewer import signed_in
 from exchange.contributions.locks import LockedError
 from exchange.contributions.models import Contribution
+from exchange.contributions.questions import grouped
 
 from . import moving, reading
 from .changes import changes
@@ -102,7 +103,7 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
         "changes": changes(page, request),
         "form": form,
         "may_answer": state.status == TaskState.STATUS_IN_PROGRESS and task.may_read(page, signed_in(request)),
-        "findings": draft.findings() if isinstance(draft, Contribution) else [],
+        "questions": grouped(draft.findings()) if isinstance(draft, Contribution) else [],
         "by_platform": reading.is_read_by_platform(page),
         "writer": page.latest_revision.user if page.latest_revision else None,
     }

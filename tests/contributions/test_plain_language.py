@@ -65,14 +65,14 @@ def test_the_editor_shows_tips(waterhoven: MunicipalityPage, signed_in: Callable
 def test_a_picture_without_words_is_told(waterhoven: MunicipalityPage) -> None:
     image = Image.objects.create(title="Foto", file=get_test_image_file())
     page = InitiativeFactory(parent=waterhoven, summary="Wij schenken koffie.", image=image)
-    assert [(one.words, one.field) for one in page.advice()] == [("Foto", "afbeelding")]
+    assert [(one.words, one.field) for one in page.plain_language_tips()] == [("Foto", "afbeelding")]
     image.description = "Een vrouw schenkt koffie."
     image.save()
     page.image.refresh_from_db()
-    assert page.advice() == []
+    assert page.plain_language_tips() == []
 
 
 @pytest.mark.django_db
 def test_only_dutch_is_looked_at(waterhoven: MunicipalityPage) -> None:
     page = InitiativeFactory(parent=waterhoven, summary="Wij implementeren dit.", language="en")
-    assert page.advice() == []
+    assert page.plain_language_tips() == []
