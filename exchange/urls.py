@@ -5,6 +5,7 @@ from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
+from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -29,7 +30,7 @@ from search.feeds import SearchFeed
 urlpatterns = [
     path("zoeken/", search_views.search_page, name="search"),
     path("zoeken/lijkt-op/", search_views.look_alikes, name="look_alikes"),
-    path("zoeken/feed/", SearchFeed(), name="search_feed"),
+    path("zoeken/feed/", require_safe(SearchFeed()), name="search_feed"),
     path("voorstel/", propose, name="propose"),
     path("vergelijk/", compare, name="compare"),
     path("themas/", search_views.theme_list, name="themes"),
