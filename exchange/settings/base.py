@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
     "django.contrib.humanize",
+    "django.forms",
     # After Wagtail's admin, whose mails about workflow it replaces.
     "exchange.publishing",
 ]
@@ -111,6 +112,8 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "exchange.urls"
+# Forms look for their templates where pages do, so that ours come first.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 WSGI_APPLICATION = "exchange.wsgi.application"
 
 TEMPLATES: list[dict[str, Any]] = [
@@ -173,6 +176,8 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "home" / "assets"]
+# What browsers ask for at the root, whatever a page says: the icons.
+WHITENOISE_ROOT = BASE_DIR / "home" / "root"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {

@@ -71,3 +71,13 @@ def test_the_sitemap_is_one_by_the_protocol(client: Client, waterhoven: Municipa
         assert [etree.QName(child).localname for child in one] in (["loc"], ["loc", "lastmod"])
     placed = next(one for one in root if (one.findtext(f"{SITEMAP}loc") or "").endswith(page.url))
     assert placed.findtext(f"{SITEMAP}lastmod") == f"{page.last_published_at:%Y-%m-%d}"
+
+
+def test_browsers_find_the_icons_where_they_look(client: Client, db: None) -> None:
+    for path, kind, begin in (
+        ("/favicon.ico", "image/", b"\x00\x00\x01\x00"), ("/apple-touch-icon.png", "image/png", b"\x89PNG"),
+    ):  # fmt: skip
+        response = client.get(path)
+        assert response.status_code == 200
+        assert response["Content-Type"].startswith(kind)
+        assert b"".join(response.streaming_content).startswith(begin)
