@@ -21,6 +21,7 @@ _TITLES: dict[int, str | Promise] = {
     HTTPStatus.FORBIDDEN: _("Dit mag niet."),
     HTTPStatus.NOT_FOUND: _("Dit adres bestaat niet. Welke er wel zijn, staat op /api/v1/docs."),
     HTTPStatus.METHOD_NOT_ALLOWED: _("Dit adres kun je alleen lezen: gebruik GET, HEAD of OPTIONS."),
+    HTTPStatus.TOO_MANY_REQUESTS: _("Je vraagt te veel achter elkaar. Wacht even en probeer het dan nog eens."),
     HTTPStatus.INTERNAL_SERVER_ERROR: _("Er ging bij ons iets mis. Probeer het later nog eens."),
 }
 
