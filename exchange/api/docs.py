@@ -34,6 +34,7 @@ def docs(request: HttpRequest) -> HttpResponse:
     described = api.get_openapi_schema()
     context = {
         "info": described["info"],
+        "root": ROOT,
         "server": described["servers"][0]["url"],
         "operations": [
             _operation(path, methods["get"], described["components"]["schemas"])
