@@ -30,7 +30,7 @@ def base_url(settings: Settings) -> None:
 
 def sent(outbox: list[EmailMultiAlternatives]) -> tuple[bytes, EmailMessage]:
     """The newest mail as it goes over the line, and as a mail program reads it."""
-    raw = outbox[-1].message().as_bytes(linesep="\r\n")
+    raw = bytes(outbox[-1].message()).replace(b"\n", b"\r\n")
     read = email.message_from_bytes(raw, policy=email.policy.default)
     assert isinstance(read, EmailMessage)
     return raw, read
