@@ -34,7 +34,12 @@ def read_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 api = Api(title="Samenwijzer", urls_namespace="api-v1", docs_url=None, docs_decorator=read_only)
 
 
-@api.get("/search", response={200: SearchOut, 400: ProblemOut, 404: ProblemOut, 429: ProblemOut}, operation_id="search", tags=["search"])
+@api.get(
+    "/search",
+    response={200: SearchOut, 400: ProblemOut, 404: ProblemOut, 429: ProblemOut},
+    operation_id="search",
+    tags=["search"],
+)
 def search(request: HttpRequest) -> HttpResponse:
     """Takes the same parameters as the search page (`contract.py` describes them). An unknown value is refused."""
     words = vocabulary.load()
@@ -48,7 +53,12 @@ def search(request: HttpRequest) -> HttpResponse:
     return _json(_out(request, results).model_dump_json())
 
 
-@api.get("/suggest", response={200: list[SuggestionOut], 400: ProblemOut, 429: ProblemOut}, operation_id="suggest", tags=["search"])
+@api.get(
+    "/suggest",
+    response={200: list[SuggestionOut], 400: ProblemOut, 429: ProblemOut},
+    operation_id="suggest",
+    tags=["search"],
+)
 def suggestions(request: HttpRequest) -> HttpResponse:
     """Themes, titles and municipalities with a word that begins like this; at least two letters."""
     typed = request.GET.get("q", "")
