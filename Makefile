@@ -13,6 +13,7 @@ NODE := .node
 CATALOGUE := locale/en/LC_MESSAGES/django.mo
 STYLE := home/assets/built/components.css
 READY := $(CATALOGUE) $(STYLE)
+NODE_TOOLS := node_modules/.tools
 
 .PHONY: help install production try-production demo serve elasticsearch test test-sqlite test-postgresql lint format messages migrations lock bench relevance cases soak fuzz audit screenshots clean
 
@@ -41,8 +42,13 @@ production: ## what a server needs, and nothing else: in a fresh folder
 
 # Node comes with the requirements, so every machine has the same.
 $(STYLE): package-lock.json home/management/commands/build_assets.py $(INSTALLED)
-	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --silent
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --omit=dev --ignore-scripts --silent
 	@$(BIN)/python manage.py build_assets
+
+# What only tests and checks need: linter and generators for the API, the checker of HTML.
+$(NODE_TOOLS): package-lock.json $(STYLE)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --silent
+	@touch $@
 
 $(CATALOGUE): locale/en/LC_MESSAGES/django.po $(INSTALLED)
 	@$(BIN)/pybabel --quiet compile --domain django --directory locale
@@ -58,7 +64,7 @@ try-production: $(INSTALLED) ## do what docs/installation.md says, in a folder o
 
 test: lint test-sqlite test-postgresql ## every check and every test, on SQLite and PostgreSQL, with a real browser and a real Elasticsearch
 
-test-sqlite: $(READY) ## the tests on SQLite
+test-sqlite: $(READY) $(NODE_TOOLS) ## the tests on SQLite
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
 
 test-postgresql: $(READY) ## the tests on a PostgreSQL of their own, but for the browser, the matrix and the import of a whole register
@@ -67,7 +73,7 @@ test-postgresql: $(READY) ## the tests on a PostgreSQL of their own, but for the
 elasticsearch: $(INSTALLED) ## serve an Elasticsearch on port 9200, fetched where there is none
 	$(BIN)/python -m tests.elasticsearch
 
-lint: $(READY) ## style, types, architecture, safety, migrations, templates, translations, deploy settings
+lint: $(READY) $(NODE_TOOLS) ## style, types, architecture, safety, migrations, templates, translations, deploy settings, the API
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -77,6 +83,7 @@ lint: $(READY) ## style, types, architecture, safety, migrations, templates, tra
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py check --fail-level WARNING
 	$(BIN)/python manage.py translations --check
+	$(BIN)/python -m tests.api_rules
 
 format: $(INSTALLED) ## put the code in its form
 	$(BIN)/ruff check --fix .

@@ -4,7 +4,8 @@ from allauth.account import views as account_views
 from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib.sitemaps.views import sitemap
-from django.urls import include, path
+from django.urls import include, path, re_path
+from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -13,6 +14,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from exchange.api.api import api
+from exchange.api.docs import docs
+from exchange.api.problems import unknown
 from exchange.auditing import views as audit_views
 from exchange.comparing.views import compare
 from exchange.confirming.views import still_true
@@ -31,12 +34,15 @@ from search.feeds import SearchFeed
 urlpatterns = [
     path("zoeken/", search_views.search_page, name="search"),
     path("zoeken/lijkt-op/", search_views.look_alikes, name="look_alikes"),
-    path("zoeken/feed/", SearchFeed(), name="search_feed"),
+    path("zoeken/feed/", require_safe(SearchFeed()), name="search_feed"),
     path("voorstel/", propose, name="propose"),
     path("vergelijk/", compare, name="compare"),
     path("themas/", search_views.theme_list, name="themes"),
     path("themas/<slug:slug>/", search_views.theme_page, name="theme"),
+    path("api/v1/docs", docs, name="api_docs"),
     path("api/v1/", api.urls),
+    # No page of the tree, and no redirect to one: a program that mistyped an address hears so.
+    re_path(r"^api(?:/|$)", unknown),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="django.contrib.sitemaps.views.sitemap"),
     path("robots.txt", home_views.robots, name="robots"),
     path(".well-known/security.txt", home_views.security, name="security"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple, Protocol, TypeVar
+from functools import partial
+from typing import NamedTuple, TypeVar
 from urllib.parse import urlencode
 
 from django.db import models
@@ -13,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import dutch
-from .filters import FILTERS, PLACES
+from .filters import FILTERS, PLACES, Filter
+from .spelling import Parameters, Spelled, whole_number
 from .vocabulary import Vocabulary
 
 MAX_QUERY = 500
@@ -30,12 +32,6 @@ class Sort(models.TextChoices):
     RELEVANCE = "relevance", gettext_lazy("Best passend")
     NEWEST = "newest", gettext_lazy("Nieuwste eerst")
     CONFIRMED = "confirmed", gettext_lazy("Laatst bevestigd")
-
-
-class Parameters(Protocol):
-    """What a request gives: Django's `QueryDict`, or anything like it."""
-
-    def getlist(self, key: str) -> Sequence[str]: ...
 
 
 @dataclass(frozen=True)
@@ -162,76 +158,76 @@ class SearchRequest:
         return urlencode(pairs)
 
 
-def parse(parameters: Parameters, vocabulary: Vocabulary) -> tuple[SearchRequest, list[Problem]]:
+def parse(given: Parameters, vocabulary: Vocabulary, *, exact: bool = False) -> tuple[SearchRequest, list[Problem]]:
     """Read a question from the parameters of a URL.
+
+    Args:
+        given: the parameters, in either spelling (`search/spelling.py`).
+        exact: as programs write it: a whole number is digits only and nothing is empty. People may write
+            `20.000` and leave fields of a form empty.
 
     Returns:
         The question without what could not be read, and a problem for each of those. The API refuses a question with
         problems; the page answers what is left and shows them.
     """
     problems: list[Problem] = []
-    text = _single(parameters, "q")
+    parameters = Spelled(given, exact=exact)
+    text = parameters.single("q") or ""
     if len(text) > MAX_QUERY:
         problems.append(
             Problem("q", _("Je vraag is te lang: gebruik hoogstens %(limit)s tekens.") % {"limit": MAX_QUERY})
         )
         text = text[:MAX_QUERY]
-    filters: dict[str, tuple[str, ...]] = {}
-    for one in FILTERS:
-        known = one.values(vocabulary)
-        values: list[str] = []
-        for value in filter(None, (part.strip() for part in parameters.getlist(one.name))):
-            found = _places(value, vocabulary) if one.name in PLACES else (value,) if value in known else ()
-            if not found:
-                problems.append(
-                    Problem(
-                        one.name,
-                        _("'%(value)s' bestaat niet bij '%(filter)s'. We zochten zonder dit filter.")
-                        % {"value": value[:60], "filter": one.label},
-                    )
-                )
-            values += found
-        if values:
-            filters[one.name] = tuple(dict.fromkeys(values))
-    page_size = _number(parameters, "page_size", problems, lowest=1, highest=MAX_PAGE_SIZE) or PAGE_SIZE
-    highest_page = MAX_HITS // page_size
+    filters = {one.name: _chosen(one, parameters, vocabulary, problems) for one in FILTERS}
+    inhabitants = partial(_number, parameters, problems=problems, bounds=range(MAX_INHABITANTS + 1), exact=exact)
+    page_size = _number(parameters, "page_size", problems, range(1, MAX_PAGE_SIZE + 1), exact=True) or PAGE_SIZE
+    pages = range(1, MAX_HITS // page_size + 1)
     return SearchRequest(
         words=parse_words(text.replace("\x00", " ")),
-        filters=filters,
-        inhabitants_min=_number(parameters, "inhabitants_min", problems, lowest=0, highest=MAX_INHABITANTS),
-        inhabitants_max=_number(parameters, "inhabitants_max", problems, lowest=0, highest=MAX_INHABITANTS),
+        filters={name: values for name, values in filters.items() if values},
+        inhabitants_min=inhabitants("inhabitants_min"),
+        inhabitants_max=inhabitants("inhabitants_max"),
         sort=_sort(parameters, problems),
-        page=_number(parameters, "page", problems, lowest=1, highest=highest_page) or 1,
+        page=_number(parameters, "page", problems, pages, exact=True) or 1,
         page_size=page_size,
-        group_by_kind=_single(parameters, "group") == "kind",
+        group_by_kind=parameters.single("group") == "kind",
     ), problems
 
 
-def _single(parameters: Parameters, name: str) -> str:
-    values = parameters.getlist(name)
-    return values[-1].strip() if values else ""
+def _chosen(one: Filter, parameters: Spelled, vocabulary: Vocabulary, problems: list[Problem]) -> tuple[str, ...]:
+    """The values of one filter that exist, each once."""
+    known = one.values(vocabulary)
+    values: list[str] = []
+    for value in parameters.values(one.name):
+        found = _places(value, vocabulary) if one.name in PLACES else (value,) if value in known else ()
+        if not found:
+            message = _("'%(value)s' bestaat niet bij '%(filter)s'.") % {"value": value[:60], "filter": one.label}
+            problems.append(Problem(parameters.spelling(one.name), message))
+        values += found
+    return tuple(dict.fromkeys(values))
 
 
-def _number(parameters: Parameters, name: str, problems: list[Problem], *, lowest: int, highest: int) -> int | None:
-    text = _single(parameters, name)
-    if not text:
+def _number(parameters: Spelled, name: str, problems: list[Problem], bounds: range, *, exact: bool) -> int | None:
+    text = parameters.single(name)
+    if text is None:
         return None
-    compact = text.replace(".", "").replace(" ", "")
-    if compact.isascii() and compact.isdecimal() and len(compact) < 12 and lowest <= int(compact) <= highest:
-        return int(compact)
+    number = whole_number(text, exact=exact)
+    if number in bounds:
+        return number
+    spelling = parameters.spelling(name)
     problems.append(
         Problem(
-            name,
+            spelling,
             _("'%(value)s' kan niet bij '%(name)s': geef een heel getal van %(lowest)s tot en met %(highest)s.")
-            % {"value": text[:60], "name": name, "lowest": lowest, "highest": highest},
+            % {"value": text[:60], "name": spelling, "lowest": bounds[0], "highest": bounds[-1]},
         )
     )
     return None
 
 
-def _sort(parameters: Parameters, problems: list[Problem]) -> Sort:
-    text = _single(parameters, "sort")
-    if not text:
+def _sort(parameters: Spelled, problems: list[Problem]) -> Sort:
+    text = parameters.single("sort")
+    if text is None:
         return Sort.RELEVANCE
     if text in Sort.values:
         return Sort(text)

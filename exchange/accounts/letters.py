@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -14,6 +15,9 @@ from django.utils import translation
 from wagtail.models import Page
 
 from .mailed import about
+
+# No holiday answer comes back to a mail that says nobody wrote it (RFC 3834; Exchange has a header of its own).
+USUAL = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 
 
 @dataclass(frozen=True)
@@ -47,8 +51,13 @@ class Stranger:
 
 
 def absolute(address: str) -> str:
-    """The whole address of a page of this site."""
-    return address if "://" in address else settings.WAGTAILADMIN_BASE_URL.rstrip("/") + address
+    """The whole address of a page of this site, by BASE_URL.
+
+    Also where it came whole: Wagtail's follows its own table of sites, and one made from a request follows the name
+    that somebody asked for, whoever that was.
+    """
+    where = urlsplit(address)
+    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + urlunsplit(("", "", where.path, where.query, where.fragment))
 
 
 def address_of(page: Page) -> str:
@@ -77,7 +86,7 @@ def send(receiver: Receiver, write: Callable[[], Letter], headers: Mapping[str, 
             " ".join(letter.subject.split()),
             render_to_string("letters/letter.txt", context),
             to=[receiver.email],
-            headers=dict(headers or {}),
+            headers={**USUAL, "Content-Language": receiver.language, **(headers or {})},
         )
         message.attach_alternative(render_to_string("letters/letter.html", context), "text/html")
     with about(one for one in letter.about if one is not None):

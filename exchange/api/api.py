@@ -2,101 +2,78 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from exchange.accounts.viewer import viewer_of
-from exchange.contributions.choices import Kind
-from exchange.contributions.freshness import Freshness
-from exchange.evidence.rungs import Rung
-from exchange.initiatives.bands import Cost, Phase, Staff
-from exchange.municipalities.size import SizeClass
 from search import vocabulary
 from search.engines import engine
 from search.engines.question import Question
-from search.filters import FILTERS
-from search.request import MAX_PAGE_SIZE, MAX_QUERY, PAGE_SIZE, Problem, Sort, parse
+from search.request import MAX_QUERY, Problem, parse
 from search.results import Hit, Results
 from search.suggest import suggest
 
+from .contract import Api
 from .problems import problem
 from .schemas import ProblemOut, SearchOut, SuggestionOut
 
 
-def _parameter(name: str, description: str, **schema: Any) -> dict[str, Any]:
-    return {"in": "query", "name": name, "description": description, "schema": {"type": "string"} | schema}
+def read_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The library's own answer with the description takes every method; there is nothing in it to write."""
+    return csrf_exempt(require_safe(view))
 
 
-def _items(name: str) -> dict[str, Any]:
-    return {"type": "string"} | ({"enum": _ENUMS[name].values} if name in _ENUMS else {})
-
-
-# The question is read by `search.request`, so its description is made from the same filters.
-_NUMBER = {"type": "integer"}
-# The other filters take values that stand in the database.
-_ENUMS = {
-    "kind": Kind, "size": SizeClass, "phase": Phase, "cost": Cost, "staff": Staff, "runs_at_size": SizeClass,
-    "evidence": Rung, "confirmed": Freshness,
-}  # fmt: skip
-_PROBLEM = {"application/problem+json": {"schema": ProblemOut.model_json_schema()}}
-PROBLEMS = {
-    400: {"description": "A parameter cannot be read; says which, and what to do.", "content": _PROBLEM},
-    404: {"description": "There are not so many pages.", "content": _PROBLEM},
-}
-PARAMETERS = [
-    _parameter("q", 'Words; "a phrase" in quotes, a minus before what must not be there.', maxLength=MAX_QUERY),
-    *(
-        _parameter(one.name, "May be repeated: any of the values.", type="array", items=_items(one.name))
-        for one in FILTERS
-    ),
-    _parameter("inhabitants_min", "At least this many inhabitants.", **_NUMBER, minimum=0),
-    _parameter("inhabitants_max", "At most this many inhabitants.", **_NUMBER, minimum=0),
-    _parameter("sort", "Order of the results.", enum=Sort.values, default=Sort.RELEVANCE.value),
-    _parameter("page", "Page of the results.", **_NUMBER, minimum=1, default=1),
-    _parameter("page_size", "Results on a page.", **_NUMBER, minimum=1, maximum=MAX_PAGE_SIZE, default=PAGE_SIZE),
-]
-
-api = NinjaAPI(title="Samenwijzer", version="1", urls_namespace="api-v1", docs_url="docs")
+# The page with the description is ours: the library's takes scripts from elsewhere (`docs.py`).
+api = Api(title="Samenwijzer", urls_namespace="api-v1", docs_url=None, docs_decorator=read_only)
 
 
 @api.get(
     "/search",
-    response=SearchOut,
-    summary="Search in contributions of municipalities",
+    response={200: SearchOut, 400: ProblemOut, 404: ProblemOut, 429: ProblemOut},
+    operation_id="search",
     tags=["search"],
-    openapi_extra={"parameters": PARAMETERS, "responses": PROBLEMS},
 )
 def search(request: HttpRequest) -> HttpResponse:
-    """Takes the same parameters as the search page; see docs/search.md. An unknown value is refused."""
+    """Takes the same parameters as the search page (`contract.py` describes them). An unknown value is refused."""
     words = vocabulary.load()
-    asked, problems = parse(request.GET, words)
+    asked, problems = parse(request.GET, words, exact=True)
     if problems:
         return problem(HTTPStatus.BAD_REQUEST, _("Deze vraag kunnen we niet lezen."), problems)
     results = engine().answer(Question(asked, viewer_of(request), words))
     if asked.page > results.last_page:
         message = _("Er zijn maar %(last)s pagina's.") % {"last": results.last_page}
         return problem(HTTPStatus.NOT_FOUND, message, [Problem("page", message)])
-    content = _out(request, results).model_dump_json()
-    return HttpResponse(content, content_type="application/json; charset=utf-8", headers={"Cache-Control": "private"})
+    return _json(_out(request, results).model_dump_json())
 
 
-@api.get("/suggest", response=list[SuggestionOut], summary="Complete what somebody types", tags=["search"])
-def suggestions(request: HttpRequest, response: HttpResponse, q: str = "") -> list[SuggestionOut]:
+@api.get(
+    "/suggest",
+    response={200: list[SuggestionOut], 400: ProblemOut, 429: ProblemOut},
+    operation_id="suggest",
+    tags=["search"],
+)
+def suggestions(request: HttpRequest) -> HttpResponse:
     """Themes, titles and municipalities with a word that begins like this; at least two letters."""
-    response["Cache-Control"] = "private"
-    return [
-        SuggestionOut(text=one.text, kind=one.kind, url=request.build_absolute_uri(one.url))
-        for one in suggest(q, viewer_of(request))
+    typed = request.GET.get("q", "")
+    if len(typed) > MAX_QUERY:
+        message = _("Dit is te lang: gebruik hoogstens %(limit)s tekens.") % {"limit": MAX_QUERY}
+        return problem(HTTPStatus.BAD_REQUEST, _("Deze vraag kunnen we niet lezen."), [Problem("q", message)])
+    found = [
+        SuggestionOut(text=one.text, kind=one.kind, url=request.build_absolute_uri(one.url)).model_dump()
+        for one in suggest(typed, viewer_of(request))
     ]
+    return _json(json.dumps(found))
 
 
-@api.exception_handler(Http404)
-def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
-    return problem(HTTPStatus.NOT_FOUND, _("Dit bestaat niet."))
+def _json(content: str) -> HttpResponse:
+    return HttpResponse(content, content_type="application/json; charset=utf-8", headers={"Cache-Control": "private"})
 
 
 def _out(request: HttpRequest, results: Results) -> SearchOut:

@@ -16,12 +16,15 @@ from exchange.municipalities.models import Municipality
 
 from .models import JoinRequest
 
+# What a browser may fill in of the one who types (WCAG 1.3.5).
+NAMES = {"first_name": {"autocomplete": "given-name"}, "last_name": {"autocomplete": "family-name"}}
+
 
 class SignupForm(forms.Form):
     """What allauth's own form asks beside the address."""
 
-    first_name = forms.CharField(label=_("Voornaam"), max_length=150)
-    last_name = forms.CharField(label=_("Achternaam"), max_length=150)
+    first_name = forms.CharField(label=_("Voornaam"), max_length=150, widget=forms.TextInput(attrs=NAMES["first_name"]))
+    last_name = forms.CharField(label=_("Achternaam"), max_length=150, widget=forms.TextInput(attrs=NAMES["last_name"]))
 
     field_order = ["first_name", "last_name", "email"]
 
@@ -85,3 +88,7 @@ class ProfileForm(forms.ModelForm[User]):
     class Meta:
         model = User
         fields = ["first_name", "last_name", "language"]
+        widgets = {
+            **{name: forms.TextInput(attrs=attributes) for name, attributes in NAMES.items()},
+            "language": forms.Select(attrs={"autocomplete": "language"}),
+        }

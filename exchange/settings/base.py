@@ -6,6 +6,7 @@ from typing import Any
 import environ
 
 from . import environment
+from .api import *
 from .cache import *
 from .mail import *
 from .search import *
@@ -63,6 +64,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "ninja",
+    "corsheaders",
     "csp",
     "allauth",
     "allauth.account",
@@ -79,6 +81,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
     "django.contrib.humanize",
+    "django.forms",
     # After Wagtail's admin, whose mails about workflow it replaces.
     "exchange.publishing",
 ]
@@ -86,11 +89,14 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+    "exchange.api.middleware.ApiMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     # Before anything that reads a request: what it reads is clean.
     "home.clean_requests.CleanRequestMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "exchange.accounts.middleware.PersonalMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -110,6 +116,8 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "exchange.urls"
+# Forms look for their templates where pages do, so that ours come first.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 WSGI_APPLICATION = "exchange.wsgi.application"
 
 TEMPLATES: list[dict[str, Any]] = [
@@ -172,6 +180,8 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "home" / "assets"]
+# What browsers ask for at the root, whatever a page says: the icons.
+WHITENOISE_ROOT = BASE_DIR / "home" / "root"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {

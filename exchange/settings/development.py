@@ -8,6 +8,7 @@ DEBUG = environment.flag(
 )
 SECRET_KEY = SECRET_KEY or "insecure-key-for-development-only"
 ALLOWED_HOSTS = ["*"]
+API_CONTACT = API_CONTACT or "api@samenwijzer.example"
 INSTALLED_APPS += ["exchange.demo"]
 # Static files come straight from where they are written, also without DEBUG.
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True

@@ -6,7 +6,7 @@
   const SHORTEST = 2;
 
   for (const row of document.querySelectorAll("[data-suggest]")) {
-    const input = row.querySelector("input[type=search]");
+    const input = row.querySelector("input[name=q]");
     const list = document.createElement("ul");
     list.id = `${input.id}-suggesties`;
     list.className = "suggestions";
@@ -14,6 +14,9 @@
     list.setAttribute("aria-label", input.labels[0].textContent.trim());
     list.hidden = true;
     row.append(list);
+    // A search box may not be a combobox (ARIA in HTML); a box for text may. The keyboard of a phone keeps its button.
+    input.type = "text";
+    input.enterKeyHint = "search";
     input.setAttribute("role", "combobox");
     input.setAttribute("aria-autocomplete", "list");
     input.setAttribute("aria-controls", list.id);

@@ -83,8 +83,8 @@ def test_an_address_that_does_not_exist_is_a_problem(client: Client) -> None:
 
 
 def test_the_description_is_there(client: Client) -> None:
-    described = client.get("/api/v1/openapi.json").json()["paths"]["/api/v1/search"]["get"]["parameters"]
-    assert {"q", "theme", "size", "municipality", "sort", "page_size"} <= {one["name"] for one in described}
+    described = client.get("/api/v1/openapi.json").json()["paths"]["/search"]["get"]["parameters"]
+    assert {"q", "theme", "size", "municipality", "sort", "pageSize"} <= {one["name"] for one in described}
 
 
 def test_every_parameter_of_the_contract_is_accepted(client: Client) -> None:
