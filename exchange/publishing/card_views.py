@@ -69,6 +69,9 @@ def card(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         form = CardForm(user=user, page=page, initial=initial_of(draft) if draft else None)
         return _show(request, form, page)
     form = CardForm(request.POST, user=user, page=page)
+    if page is not None and (said := who_locked(user, page)):
+        # What was typed stays on the screen: it is nowhere else.
+        form.add_error(None, said)
     if not form.is_valid():
         return _show(request, form, page)
     try:
@@ -76,9 +79,9 @@ def card(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     except StaleError:
         return _choose(request, cast(InitiativePage, page))
     except LockedError as error:
-        # What was typed stays on the screen: it is nowhere else.
+        # Locked in this very second.
         form.add_error(None, str(error))
-        return _show(request, form, page, status=CONFLICT)
+        return _show(request, form, page)
     return redirect("card_done", saved.pk)
 
 
