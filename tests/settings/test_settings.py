@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from io import StringIO
@@ -62,6 +63,10 @@ def test_every_variable_that_is_read_is_in_the_table() -> None:
     out = StringIO()
     call_command("environment", stdout=out)
     table = out.getvalue()
+    written = (ROOT / "docs" / "installation.md").read_text(encoding="utf-8")
+    assert {variable.name for variable in environment.VARIABLES.values()} - {"DEBUG"} == set(
+        re.findall(r"^\| ([A-Z_]+) \|", written, re.MULTILINE)
+    )
     for variable in environment.VARIABLES.values():
         assert variable.name in table
         assert variable.help
