@@ -11,6 +11,7 @@ from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 from django_ratelimit.core import get_usage
 
@@ -20,14 +21,8 @@ from .signals import limit_passed
 logger = logging.getLogger(__name__)
 
 
-class LimitsMiddleware:
+class LimitsMiddleware(MiddlewareMixin):
     """Asks for each address whether it has a limit, before its view does any work."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any

@@ -17,6 +17,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 _SESSION_KEY = "signed_in_at"
@@ -44,14 +45,8 @@ def is_fresh(request: HttpRequest) -> bool:
     return time.time() - int(request.session.get(_SESSION_KEY, 0)) < minutes * _MINUTE
 
 
-class FreshSignInMiddleware:
+class FreshSignInMiddleware(MiddlewareMixin):
     """Sends who signed in long ago to where they show again who they are, and back."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
