@@ -1,7 +1,7 @@
 """Lists in the admin offer no names or words beyond one's own section.
 
 Wagtail's lists of pages can be filtered by owner and by who edited, and offer every account of the site for it; its
-lists of files offer the tags of everybody's files. Those filters are taken out.
+lists and choosers of files offer the most used tags of everybody's files. Those are taken out.
 """
 
 from __future__ import annotations
@@ -9,45 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from wagtail.admin import filters
 from wagtail.admin.views.pages.listing import PageFilterSet
-from wagtail.documents.views.documents import DocumentsFilterSet
-from wagtail.documents.views.documents import IndexView as DocumentIndex
-from wagtail.images.views.images import ImagesFilterSet
-from wagtail.images.views.images import IndexView as ImageIndex
+from wagtail.images.views import chooser
 
 NAMES = ("owner", "edited_by")
-WORDS = "tag"
 
 
-class OwnDocuments(DocumentsFilterSet):
-    """The filters of a list of documents, but for the tags of everybody's."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.filters.pop(WORDS, None)
-
-    class Meta(DocumentsFilterSet.Meta):
-        pass
-
-
-class OwnImages(ImagesFilterSet):
-    """The filters of a list of images, but for the tags of everybody's."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.filters.pop(WORDS, None)
-
-    class Meta(ImagesFilterSet.Meta):
-        pass
+def no_words(model: Any, count: int = 0) -> list[Any]:
+    """Takes the place of the function that looks up the tags that are used most: it looks at all files."""
+    return []
 
 
 def hide_names() -> None:
-    """Take the filters out of the views that Wagtail's addresses lead to. Once, when the site starts."""
-    for filters in (PageFilterSet, *_below(PageFilterSet)):
+    """Take them out of the views that Wagtail's addresses lead to. Once, when the site starts."""
+    for filterset in (PageFilterSet, *_below(PageFilterSet)):
         for name in NAMES:
-            filters.base_filters.pop(name, None)
-    DocumentIndex.filterset_class = OwnDocuments
-    ImageIndex.filterset_class = OwnImages
+            filterset.base_filters.pop(name, None)
+    for module in (filters, chooser):
+        module.popular_tags_for_model = no_words
 
 
 def _below(parent: Any) -> Iterator[Any]:

@@ -96,6 +96,8 @@ def make(number: int, place: Place, state: str, section: Page) -> Thing:
         title=f"{word} stuk", file=ContentFile(b"tekst", name=f"{word}.txt"), collection=opened.collection
     )
     Attachment.objects.create(contribution=page, document=document)
+    for file in (document, image):
+        file.tags.add(f"{word}woord")
     write(page, writer, summary=f"{word} tweede samenvatting")
     page = Contribution.objects.get(pk=page.pk).specific
     if state == "waiting":
