@@ -15,7 +15,8 @@ from django.db import models
 from . import dutch
 from .filter_values import to_text
 from .models import Audience
-from .stemming import MAX_TERM, fold
+from .folding import fold
+from .stemming import MAX_TERM
 
 
 class Field(models.TextChoices):

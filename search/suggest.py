@@ -16,7 +16,7 @@ from exchange.themes.models import Theme
 
 from .dutch import folded_words
 from .models import Entry
-from .stemming import fold
+from .folding import fold
 
 SHORTEST = 2
 LONGEST = 100

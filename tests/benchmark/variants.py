@@ -16,7 +16,7 @@ from exchange.themes.models import Theme
 from search.document import Document, Field, Text
 from search.models import Audience, Entry
 from search.projection import store
-from search.stemming import dictionary
+from search.lemmas import dictionary
 
 from .times import console
 
