@@ -14,8 +14,8 @@ from django.db import models
 
 from . import dutch
 from .filter_values import to_text
-from .models import Audience
 from .folding import fold
+from .models import Audience
 from .stemming import MAX_TERM
 
 

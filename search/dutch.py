@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from .compounds import split
 from .folding import fold
-from .stemming import bare, stem
+from .stemming import bare, base_word, stem
 
 # A word may hold what nobody sees (a soft hyphen, a combining accent); an apostrophe does not part it.
 _LETTERS = r"[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff])*"
@@ -28,6 +28,7 @@ class Token(NamedTuple):
     is_stop_word: bool
     start: int
     end: int
+    base: str = ""
 
     def is_found_by(self, stems: frozenset[str]) -> bool:
         """Does one of these stems lead to this word?"""
@@ -59,9 +60,14 @@ def tokens(text: str) -> list[Token]:
     """
     found: list[Token] = []
     for joined in _joined(text):
-        words = [Token(*_read(match[0]), *match.span()) for match in joined]
+        words = [_token(match) for match in joined]
         found += words if len(words) == 1 else _with_whole(words, "".join(match[0] for match in joined))
     return found
+
+
+def _token(match: re.Match[str]) -> Token:
+    stemmed, parts, is_stop_word, base = _read(match[0])
+    return Token(stemmed, parts, is_stop_word, *match.span(), base)
 
 
 def _joined(text: str) -> Iterator[list[re.Match[str]]]:
@@ -78,7 +84,7 @@ def _joined(text: str) -> Iterator[list[re.Match[str]]]:
 
 def _with_whole(words: list[Token], whole: str) -> list[Token]:
     """Words that hyphens join, each with the stem of them as one word."""
-    together, parts, _is_stop_word = _read(whole)
+    together = _read(whole)[0]
     ending = words[-1]
     if ending.stem in _ENDINGS:
         words[-1] = ending._replace(is_stop_word=True)
@@ -96,9 +102,9 @@ def find(text: str, stems: frozenset[str]) -> list[Token]:
             word = match[0]
             is_found = known.get(word)
             if is_found is None:
-                is_found = known[word] = Token(*_read(word), 0, 0).is_found_by(stems)
+                is_found = known[word] = _token(match).is_found_by(stems)
             if is_found:
-                found.append(Token(*_read(word), *match.span()))
+                found.append(_token(match))
         if len(joined) > 1:
             start, end = joined[0].start(), joined[-1].end()
             found += [
@@ -116,10 +122,10 @@ def _known(stems: frozenset[str]) -> dict[str, bool]:
 
 
 @lru_cache(maxsize=100_000)
-def _read(word: str) -> tuple[str, tuple[str, ...], bool]:
-    """One word, whatever text it stands in: its stem, its parts, and whether it is a stop word."""
-    folded = fold(word)
-    return stem(word), tuple(stem(part) for part in split(bare(word))), folded in stop_words()
+def _read(word: str) -> tuple[str, tuple[str, ...], bool, str]:
+    """One word, whatever text it stands in: its stem, its parts, whether it is a stop word, and its base word."""
+    plain = bare(word)
+    return stem(word), tuple(stem(part) for part in split(plain)), fold(word) in stop_words(), base_word(plain)
 
 
 def folded_words(text: str) -> list[str]:

@@ -21,9 +21,9 @@ from exchange.contributions.choices import Visibility
 
 from .compounds import SHORTEST_PART, split
 from .document import Document
-from .models import Audience, Entry, EntryTerm, KnownWord, audiences
 from .folding import fold
 from .lemmas import dictionary
+from .models import Audience, Entry, EntryTerm, KnownWord, audiences
 
 # A short word has too many neighbours: *raad* is not *raam*. From these lengths on, so many letters may differ.
 EDITS = ((9, 2), (5, 1))

@@ -17,7 +17,7 @@ from .folding import fold
 _SHORTEST = 3
 _LANGUAGE = "nl"
 # Latin and Greek plurals, whose singular is longer: *centra*, *musici*.
-_LATIN = {"a": ("um",), "i": ("us",)}
+_LATIN = {"a": "um", "i": "us"}
 # What makes of an adjective or participle somebody who is so: *volwassene*, *gepensioneerde*, *werkzoekende*.
 _PARTICIPLES = ("ge", "be", "ver", "ont", "her", "afge", "uitge", "opge")
 _SHORTEST_PERSON = 7
@@ -72,7 +72,7 @@ def _is_inflection(word: str, base: str) -> bool:
     if base[0] not in starts:
         return False
     if len(base) > len(word):
-        return base.endswith("en") or base.endswith(_LATIN.get(word[-1], ("\0",)))
+        return base.endswith(("en", _LATIN.get(word[-1], "en")))
     # *dichter* is no more *dicht*, *grootmoeder* no *grootvader*; *begeleidster* is *begeleider*.
     return not word.endswith("er") or base.endswith("er") or word not in dictionary()
 
@@ -83,4 +83,4 @@ def _adjective(word: str) -> str:
         return word
     base = word[:-1]
     is_person = base.endswith(("end", "en", "ig")) or (base.endswith(("d", "t")) and base.startswith(_PARTICIPLES))
-    return base if is_person and _forms().get_lemma(base, _LANGUAGE) is not None else word
+    return base if is_person and base in dictionary() else word

@@ -15,8 +15,8 @@ from exchange.sections.models import MunicipalityPage
 from exchange.themes.models import Theme
 
 from .dutch import folded_words
-from .models import Entry
 from .folding import fold
+from .models import Entry
 
 SHORTEST = 2
 LONGEST = 100

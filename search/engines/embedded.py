@@ -94,12 +94,14 @@ def _found(question: Question) -> _Found:
     entries = _filtered(question)
     if not plan.needed:
         return _Found(_candidates(entries, question))
-    seen = {page_id for (page_id,) in _rows(question.visible.order_by().values_list("pk"))}
-    scores = score(plan, _postings(plan.stems, question.heard, seen), len(seen))
+    seen = {page_id for (page_id,) in _rows(entries.order_by().values_list("pk"))}
+    scores = score(plan, _postings(plan.stems, question.heard, seen))
     full = scores.full(plan)
     candidates = _candidates(entries.filter(pk__in=_these(full)), question)
     if question.may_come_near and len(candidates) < question.enough:
-        candidates = _candidates(entries.filter(pk__in=_these(full | scores.coming_near(plan))), question)
+        candidates = _candidates(
+            entries.filter(pk__in=_these(full | scores.coming_near(plan, question.enough))), question
+        )
         return _Found(candidates, _ranked(candidates, scores, question, above=full), full)
     return _Found(candidates, _ranked(candidates, scores, question))
 
@@ -174,7 +176,7 @@ def _ranked(
             own=own,
             due_on=_day(one.due_on),
             today=today,
-            is_full=one.page_id in above,
+            full=question.full_counts if one.page_id in above else 1.0,
             runs_here=bool(own_size) and here in one.values.split(),
         )
         for one in candidates
