@@ -12,6 +12,8 @@ from functools import cached_property
 
 from django.db import models
 
+from exchange.clean_text import clean_text
+
 from . import dutch
 from .filter_values import to_text
 from .folding import fold
@@ -56,11 +58,14 @@ STEPS = 4
 
 @dataclass(frozen=True)
 class Text:
-    """A text of a contribution, and for whom it counts."""
+    """A text of a contribution, and for whom it counts. Clean, also where it came in before doors cleaned."""
 
     field: Field
     text: str
     audience: Audience = Audience.PUBLIC
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", clean_text(self.text))
 
 
 @dataclass(frozen=True)

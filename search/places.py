@@ -47,6 +47,16 @@ class Gazetteer:
 
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    def municipalities(self, text: str) -> tuple[str, ...]:
+        """The codes of the municipalities that a code or name stands for; none where nobody is known by it."""
+        return tuple(code for code in codes_of(text, self.codes) if code.startswith(_MUNICIPALITY))
+
+    def beginning(self, start: str) -> set[str]:
+        """The codes of municipalities of which a name has a word that begins so."""
+        begun = key(start)
+        found = (codes for name, codes in self.codes.items() if begun and f" {begun}" in f" {name}")
+        return {code for codes in found for code in codes if code.startswith(_MUNICIPALITY)}
+
     def find(self, typed: Sequence[str]) -> tuple[Found, ...]:
         """The places among the words of a question, the longest names first."""
         found = []

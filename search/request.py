@@ -276,4 +276,4 @@ def _places(value: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     code = value.upper()
     if code in vocabulary.municipalities:
         return (code,)
-    return vocabulary.successors.get(code, ())
+    return vocabulary.successors.get(code) or vocabulary.gazetteer.municipalities(value)

@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 
 from exchange.municipalities.models import Municipality
 from exchange.municipalities.names import Known, key, known_as
+from exchange.municipalities.towns import TOWNS
 from exchange.themes.models import TargetGroup, Theme
 
 from .places import Gazetteer
@@ -97,5 +98,7 @@ def _gazetteer(provinces: Mapping[str, str], successors: Mapping[str, tuple[str,
         for name in map(key, (official, *_PROVINCES.get(official, ())))
     }
     dissolved, present = (known_as([one for one in known if one.is_present is there]) for there in (False, True))
+    towns = {key(town): present.get(key(name), ()) for name, inside in TOWNS.items() for town in inside}
     # Zeeland is no municipality any more; Utrecht and Groningen are first of all the municipality.
-    return Gazetteer(dissolved | names | {name: (*codes, *names.get(name, ())) for name, codes in present.items()})
+    both = {name: (*codes, *names.get(name, ())) for name, codes in present.items()}
+    return Gazetteer(dissolved | {name: codes for name, codes in towns.items() if codes} | names | both)
