@@ -114,7 +114,7 @@ class Document:
     def words_for(self, audience: Audience) -> str:
         """Each stem as often as it weighs; for members only what comes on top. So Elasticsearch takes it."""
         weights = {stem: weight for (stem, whom), weight in self.terms.items() if whom is audience}
-        return "".join(f"{stem} " * max(1, round(weight * STEPS)) for stem, weight in weights.items())
+        return "".join(f"{stem} " * round(weight * STEPS) for stem, weight in weights.items())
 
     @cached_property
     def terms(self) -> dict[tuple[str, Audience], float]:
@@ -154,7 +154,8 @@ def _weights(texts: Iterable[tuple[Text, list[dutch.Token]]]) -> dict[str, float
         norm = K1 * (1 - B + B * len(words) / usual_length)
         for term, times in _times(words).items():
             weights[term] += boost * times * (K1 + 1) / (times + norm)
-    return {term: round(weight, 4) for term, weight in weights.items()}
+    # In steps, as Elasticsearch counts: so both engines have the same weights.
+    return {term: max(1, round(weight * STEPS)) / STEPS for term, weight in weights.items()}
 
 
 def _times(words: list[dutch.Token]) -> dict[str, float]:
