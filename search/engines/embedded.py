@@ -97,13 +97,12 @@ def _found(question: Question) -> _Found:
     seen = {page_id for (page_id,) in _rows(entries.order_by().values_list("pk"))}
     scores = score(plan, _postings(plan.stems, question.heard, seen))
     full = scores.full(plan)
-    candidates = _candidates(entries.filter(pk__in=_these(full)), question)
-    if question.may_come_near and len(candidates) < question.enough:
-        candidates = _candidates(
-            entries.filter(pk__in=_these(full | scores.coming_near(plan, question.enough))), question
-        )
-        return _Found(candidates, _ranked(candidates, scores, question, above=full), full)
-    return _Found(candidates, _ranked(candidates, scores, question))
+    if not question.may_come_near or len(full) >= question.enough:
+        candidates = _candidates(entries.filter(pk__in=_these(full)), question)
+        return _Found(candidates, _ranked(candidates, scores, question))
+    found = full | scores.coming_near(plan, question.enough)
+    candidates = _candidates(entries.filter(pk__in=_these(found)), question)
+    return _Found(candidates, _ranked(candidates, scores, question, above=full), full)
 
 
 def _filtered(question: Question) -> EntryQuerySet:
