@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exchange.clean_text import clean_text
@@ -201,6 +201,7 @@ def test_of_a_long_question_not_every_word_is_needed(number: int, missing: int) 
     assert made.told_by_all - (missing + 1.5) * least < made.all_needed
 
 
+@settings(deadline=None)  # The first word reads the lists.
 @given(st.text(max_size=200))
 def test_any_question_gives_a_plan_that_can_be_met(text: str) -> None:
     made = plan(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.http import QueryDict
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exchange.clean_text import clean_text
@@ -59,6 +59,7 @@ def test_without_a_word_to_look_for_it_is_an_empty_question(text: str) -> None:
     assert not parse_words("").is_empty
 
 
+@settings(deadline=None)  # The first word reads the lists.
 @given(st.text(max_size=300))
 def test_any_text_can_be_asked(text: str) -> None:
     words = parse_words(text)
@@ -66,6 +67,7 @@ def test_any_text_can_be_asked(text: str) -> None:
     assert len(words.wanted) <= 40
 
 
+@settings(deadline=None)  # The first word reads the lists.
 @given(
     st.dictionaries(
         st.sampled_from(["q", "kind", "theme", "size", "page", "sort", "inhabitants_min"]), st.text(max_size=20)
