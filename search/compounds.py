@@ -11,10 +11,14 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from .stemming import base_word, dictionary, verb_of
+from .lemmas import dictionary
+from .stemming import base_word, verb_of
 
 SHORTEST_PART = 4
 MOST_PARTS = 4
+# Nobody writes a longer word; without a bound one of 76 kB took 39 seconds.
+LONGEST = 50
+_SHORT = 3
 # What may stand between two parts: geluid-s-overlast, vluchteling-en-opvang, kind-er-opvang.
 LINKS = ("", "s", "en", "e", "n", "er")
 
@@ -27,11 +31,17 @@ class NotCompounds(NamedTuple):
     last_parts: frozenset[str]
 
 
+class ShortParts(NamedTuple):
+    """Words of three letters that may be a first or a last part."""
+
+    first: frozenset[str]
+    last: frozenset[str]
+
+
 @cache
 def not_compounds() -> NotCompounds:
     """The checked list of exceptions."""
-    lines = (Path(__file__).parent / "data" / "not_compounds_nl.txt").read_text(encoding="utf-8").split("\n")
-    words = [line for line in lines if line and not line.startswith("#")]
+    words = _lines("not_compounds_nl.txt")
     return NotCompounds(
         words=frozenset(word for word in words if "-" not in word),
         first_parts=frozenset(word[:-1] for word in words if word.endswith("-")),
@@ -39,9 +49,25 @@ def not_compounds() -> NotCompounds:
     )
 
 
+@cache
+def short_parts() -> ShortParts:
+    """The checked list of short parts: of all words with three letters most would only split words to pieces."""
+    words = _lines("short_parts_nl.txt")
+    return ShortParts(
+        first=frozenset(word.removesuffix("-") for word in words if not word.startswith("-")),
+        last=frozenset(word.removeprefix("-") for word in words if not word.endswith("-")),
+    )
+
+
+def _lines(name: str) -> list[str]:
+    lines = (Path(__file__).parent / "data" / name).read_text(encoding="utf-8").split("\n")
+    return [line for line in lines if line and not line.startswith("#")]
+
+
 def is_word(text: str) -> bool:
     """Is this a word of the dictionary, perhaps a plural or inflected?"""
-    return base_word(text) in dictionary()
+    base = base_word(text)
+    return base in dictionary() or base in short_parts().first or base in short_parts().last
 
 
 @lru_cache(maxsize=50_000)
@@ -55,7 +81,8 @@ def split(word: str) -> tuple[str, ...]:
         Two to four parts, fewest first and then the longest first part; nothing where the word is no compound.
     """
     base = base_word(word)
-    if len(base) < 2 * SHORTEST_PART or not base.isalpha() or base in not_compounds().words:
+    is_long_enough = len(base) >= SHORTEST_PART + _SHORT
+    if not is_long_enough or len(base) > LONGEST or not base.isalpha() or base in not_compounds().words:
         return ()
     for count in range(2, MOST_PARTS + 1):
         if parts := _cover(base, count):
@@ -63,20 +90,32 @@ def split(word: str) -> tuple[str, ...]:
     return ()
 
 
+@lru_cache(maxsize=50_000)
 def _cover(word: str, count: int) -> tuple[str, ...]:
     """Cover a whole word with this number of parts; the last may be inflected."""
     if count == 1:
-        is_part = len(word) >= SHORTEST_PART and is_word(word) and word not in not_compounds().last_parts
-        return (word,) if is_part and base_word(word) not in not_compounds().last_parts else ()
-    for end in range(len(word) - SHORTEST_PART, SHORTEST_PART - 1, -1):
+        return (word,) if _is_last_part(word) else ()
+    for end in range(len(word) - _SHORT, _SHORT - 1, -1):
         head = _without_link(word[:end])
-        if head and (rest := _cover(word[end:], count - 1)):
+        if head and (rest := _cover(word[end:], count - 1)) and max(len(head), *map(len, rest)) > _SHORT:
             return (head, *rest)
     return ()
 
 
+def _is_last_part(word: str) -> bool:
+    base = base_word(word)
+    if len(word) < SHORTEST_PART:
+        return word in short_parts().last
+    if len(base) < SHORTEST_PART:
+        return base in short_parts().last
+    return base in dictionary() and not {word, base} & not_compounds().last_parts
+
+
+@lru_cache(maxsize=50_000)
 def _without_link(head: str) -> str:
     """The dictionary word in a first part, or nothing."""
+    if len(head) < SHORTEST_PART:
+        return head if head in short_parts().first else ""
     for link in LINKS:
         base = head.removesuffix(link)
         if head.endswith(link) and len(base) >= SHORTEST_PART and base in dictionary():

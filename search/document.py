@@ -12,10 +12,13 @@ from functools import cached_property
 
 from django.db import models
 
+from exchange.clean_text import clean_text
+
 from . import dutch
 from .filter_values import to_text
+from .folding import fold
 from .models import Audience
-from .stemming import MAX_TERM, fold
+from .stemming import MAX_TERM
 
 
 class Field(models.TextChoices):
@@ -55,11 +58,14 @@ STEPS = 4
 
 @dataclass(frozen=True)
 class Text:
-    """A text of a contribution, and for whom it counts."""
+    """A text of a contribution, and for whom it counts. Clean, also where it came in before doors cleaned."""
 
     field: Field
     text: str
     audience: Audience = Audience.PUBLIC
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", clean_text(self.text))
 
 
 @dataclass(frozen=True)
@@ -108,7 +114,7 @@ class Document:
     def words_for(self, audience: Audience) -> str:
         """Each stem as often as it weighs; for members only what comes on top. So Elasticsearch takes it."""
         weights = {stem: weight for (stem, whom), weight in self.terms.items() if whom is audience}
-        return "".join(f"{stem} " * max(1, round(weight * STEPS)) for stem, weight in weights.items())
+        return "".join(f"{stem} " * round(weight * STEPS) for stem, weight in weights.items())
 
     @cached_property
     def terms(self) -> dict[tuple[str, Audience], float]:
@@ -148,7 +154,8 @@ def _weights(texts: Iterable[tuple[Text, list[dutch.Token]]]) -> dict[str, float
         norm = K1 * (1 - B + B * len(words) / usual_length)
         for term, times in _times(words).items():
             weights[term] += boost * times * (K1 + 1) / (times + norm)
-    return {term: round(weight, 4) for term, weight in weights.items()}
+    # In steps, as Elasticsearch counts: so both engines have the same weights.
+    return {term: max(1, round(weight * STEPS)) / STEPS for term, weight in weights.items()}
 
 
 def _times(words: list[dutch.Token]) -> dict[str, float]:

@@ -21,8 +21,10 @@ from exchange.contributions.choices import Visibility
 
 from .compounds import SHORTEST_PART, split
 from .document import Document
+from .folding import fold
+from .lemmas import dictionary
 from .models import Audience, Entry, EntryTerm, KnownWord, audiences
-from .stemming import dictionary, fold
+from .rarity import exists
 
 # A short word has too many neighbours: *raad* is not *raam*. From these lengths on, so many letters may differ.
 EDITS = ((9, 2), (5, 1))
@@ -69,8 +71,8 @@ class DatabaseKnownWords:
         """What may have been meant, the likeliest first: a known word, a compound of which a part is mistyped, or a
         word of the dictionary that leads to a known one."""
         folded = fold(word)
-        # A word of the dictionary is no mistake, only unknown here; nor is a number.
-        if folded in dictionary() or not folded.isalpha():
+        # A word that exists is no mistake, only unknown here; nor is a number.
+        if not folded.isalpha() or exists(folded):
             return
         known = _words(self.viewer.is_member, KnownWord.objects.count())
         if (near := nearest(folded, known)) is not None and self._is_there(near.stem):

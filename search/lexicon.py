@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from . import dutch
+from .rarity import in_dutch
 
 # A word in the question may lead to several words that must all be there: its stems, in order.
 Stems = tuple[str, ...]
@@ -24,19 +25,31 @@ class Lexicon:
 
     leads: Mapping[Stems, Mapping[Stems, float]] = field(default_factory=dict)
     longest: int = 1
+    # By stems, the dictionary words that lead somewhere: *snelheid* leads to traffic, *snel* does not.
+    bases: Mapping[Stems, frozenset[Stems]] = field(default_factory=dict)
+
+    def led_to(self, stems: Stems, bases: Stems) -> Mapping[Stems, float]:
+        """What a word or expression leads to. A usual word that only shares its stem with it leads nowhere."""
+        is_meant = bases in self.bases.get(stems, ()) or any(in_dutch(one) > USUAL_WORD for one in stems)
+        return self.leads.get(stems, {}) if is_meant else {}
 
 
 # How much it counts that the parts of a compound stand there, together or apart.
 PARTS = 0.8
 # From this weight on a word is another name for the same, so what that leads to counts too: English by way of Dutch.
 SAME = 0.9
+# A word that tells more than this in Dutch leads on by its stem alone.
+USUAL_WORD = 0.6
 
 
 def build(groups: Iterable[tuple[Iterable[str], Iterable[str], float]]) -> Lexicon:
     """Make a lexicon from groups: words that mean the same, what they also lead to, and how much that counts."""
     leads: defaultdict[Stems, dict[Stems, float]] = defaultdict(dict)
+    bases: defaultdict[Stems, set[Stems]] = defaultdict(set)
     for words, leads_to, weight in groups:
         same = list(words)
+        for word in same:
+            bases[stems_of(word)].add(tuple(token.base for token in _telling(word)))
         targets = [target for other in (*same, *leads_to) for target in _targets(other)]
         for stems in filter(None, map(stems_of, same)):
             for target, counts in targets:
@@ -44,7 +57,11 @@ def build(groups: Iterable[tuple[Iterable[str], Iterable[str], float]]) -> Lexic
                     leads[stems][target] = max(weight * counts, leads[stems].get(target, 0.0))
     for stems, direct in list(leads.items()):
         _lead_further(stems, direct, leads)
-    return Lexicon(leads=dict(leads), longest=min(LONGEST, max(map(len, leads), default=1)))
+    return Lexicon(
+        leads=dict(leads),
+        longest=min(LONGEST, max(map(len, leads), default=1)),
+        bases={stems: frozenset(found) for stems, found in bases.items()},
+    )
 
 
 def _lead_further(stems: Stems, direct: dict[Stems, float], leads: Mapping[Stems, Mapping[Stems, float]]) -> None:

@@ -169,7 +169,8 @@ def describe(page: Contribution, around: Around | None = None) -> Document:
         Text(Field.SYNONYMS, " ".join([*_words(themes), *_words(targets), *(theme.name for theme in broader)])),
         Text(Field.THEMES, " ".join(target.name for target in targets)),
         Text(Field.KEYWORDS, " ".join(link.tag.name for link in page.keyword_links.all())),
-        Text(Field.PLACE, " ".join(place.name for place in places) + f" {page.municipality.province}"),
+        # By code: *huis* must not find all of Huizen, and every name leads to the code.
+        Text(Field.PLACE, " ".join([*(place.code for place in places), page.municipality.province_code])),
         *(Text(Field.ATTACHMENT, f"{name}\n{text}") for name, text in attachments),
     ]
     values = [

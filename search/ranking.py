@@ -10,8 +10,10 @@ from exchange.contributions.freshness import Freshness, freshness, last_before
 
 # So many full answers are enough; with fewer, what comes near is shown after them.
 ENOUGH = 10
-# A full answer counts this many times where others only come near: those stand below it.
-FULL = 20.0
+# A full answer counts this many times where others only come near.
+FULL = 3.0
+# With a place in the question: the same elsewhere stands below what is there.
+FULL_THERE = 20.0
 # How much a complete contribution counts more than an empty one, at most.
 COMPLETENESS = 0.10
 # How much a municipality as large as the reader's own counts more, at most.
@@ -54,7 +56,7 @@ def factor(
     own: int | None,
     due_on: datetime.date | None,
     today: datetime.date,
-    is_full: bool,
+    full: float = 1.0,
     runs_here: bool = False,
 ) -> float:
     """What the score of the words is multiplied by.
@@ -65,10 +67,10 @@ def factor(
         own: inhabitants of the reader's municipality; None for a visitor.
         due_on: the day by which it has to be confirmed; None where nobody is asked to.
         today: the day to judge by.
-        is_full: whether it has all that was asked, where others only come near.
+        full: how many times it counts that it has all that was asked, where others only come near.
         runs_here: whether it runs in a municipality of the reader's own size.
     """
     bonus = COMPLETENESS * completeness + CLOSENESS * closeness(population, own)
     bonus += 0.0 if is_marked(due_on, today) else FRESHNESS
     bonus += RUNS_HERE if runs_here else 0.0
-    return ((FULL if is_full else 1.0) + bonus) * (LAST if is_last(due_on, today) else 1.0)
+    return (full + bonus) * (LAST if is_last(due_on, today) else 1.0)

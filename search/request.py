@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import NamedTuple, TypeVar
@@ -13,6 +13,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from exchange.clean_text import clean_text
+
 from . import dutch
 from .filters import FILTERS, PLACES, Filter
 from .spelling import Parameters, Spelled, whole_number
@@ -20,6 +22,7 @@ from .vocabulary import Vocabulary
 
 MAX_QUERY = 500
 MAX_WORDS = 40
+MAX_TYPED = 100
 MAX_HITS = 10_000
 PAGE_SIZE = 20
 MAX_PAGE_SIZE = 100
@@ -43,11 +46,16 @@ class Problem:
 
 
 class Word(NamedTuple):
-    """One word of a question: as typed, its stem, and those of its parts if it is a compound."""
+    """One word of a question: as typed, its stem, those of its parts if it is a compound, and its base word.
+
+    `at` is its place among all words that were typed, stop words too.
+    """
 
     text: str
     stem: str
     parts: tuple[str, ...] = ()
+    base: str = ""
+    at: int = -1
 
 
 @dataclass(frozen=True)
@@ -61,6 +69,8 @@ class Words:
     wanted: tuple[Word, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
     unwanted: tuple[str, ...] = ()
+    # All words as they were typed, stop words too.
+    typed: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -76,23 +86,46 @@ def parse_words(text: str) -> Words:
     wanted: list[Word] = []
     unwanted: list[str] = []
     phrases: list[tuple[str, ...]] = []
-    cleaned = text.replace("“", '"').replace("”", '"').replace("„", '"')
-    if cleaned.count('"') % 2:
-        cleaned = cleaned[::-1].replace('"', " ", 1)[::-1]
-    for minus, quoted, word in _PART.findall(cleaned):
+    typed: list[str] = []
+    for minus, quoted, word in _PART.findall(_even_quotes(clean_text(text))):
         asked = word or quoted
-        found = dutch.words(asked)
+        found = dutch.tokens(asked)
+        telling = [token for token in found if not token.is_stop_word]
         if minus or (word.startswith("-") and len(word) > 1):
-            unwanted += [token.stem for token in found]
+            unwanted += [token.stem for token in telling]
             continue
-        wanted += [Word(asked[token.start : token.end].lower(), token.stem, token.parts) for token in found]
-        if quoted and len(found) > 1:
-            phrases.append(tuple(token.stem for token in dutch.tokens(quoted)))
+        wanted += _wanted(asked, found, len(typed))
+        typed += [asked[token.start : token.end] for token in found]
+        if quoted and len(telling) > 1:
+            phrases.append(tuple(token.stem for token in found))
     # Words like *waarom* only when there are others: whoever asks for one of them means it.
-    telling = [word for word in wanted if word.text not in dutch.question_words()]
+    told = [word for word in wanted if word.text not in dutch.question_words()]
     return Words(
-        text=text.strip(), wanted=_first(telling or wanted), phrases=_first(phrases), unwanted=_first(unwanted)
+        text=clean_text(text).strip(),
+        wanted=_each_once(told or wanted),
+        phrases=_first(phrases),
+        unwanted=_first(unwanted),
+        typed=tuple(typed[:MAX_TYPED]),
     )
+
+
+def _even_quotes(text: str) -> str:
+    plain = text.replace("“", '"').replace("”", '"').replace("„", '"')
+    return plain[::-1].replace('"', " ", 1)[::-1] if plain.count('"') % 2 else plain
+
+
+def _wanted(asked: str, found: Sequence[dutch.Token], before: int) -> Iterable[Word]:
+    for at, token in enumerate(found, start=before):
+        if not token.is_stop_word:
+            yield Word(asked[token.start : token.end].lower(), token.stem, token.parts, token.base, at)
+
+
+def _each_once(words: Iterable[Word]) -> tuple[Word, ...]:
+    """Each word once, where it was typed first."""
+    found: dict[str, Word] = {}
+    for word in words:
+        found.setdefault(word.text, word)
+    return tuple(found.values())[:MAX_WORDS]
 
 
 def _first(values: Iterable[Value]) -> tuple[Value, ...]:
@@ -243,4 +276,4 @@ def _places(value: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     code = value.upper()
     if code in vocabulary.municipalities:
         return (code,)
-    return vocabulary.successors.get(code, ())
+    return vocabulary.successors.get(code) or vocabulary.gazetteer.municipalities(value)

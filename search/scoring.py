@@ -6,12 +6,12 @@ rare the word is follows from the entries that are given here: those that the re
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from .concepts import Alternative, Concept, Plan
+from .alternatives import PARTLY, Alternative
+from .concepts import Concept, Plan
 
 # By stem: the entries that have it, and how much it weighs in each.
 Postings = Mapping[str, Mapping[int, float]]
@@ -19,68 +19,72 @@ Postings = Mapping[str, Mapping[int, float]]
 
 @dataclass(frozen=True)
 class Scores:
-    """What was found. By entry: the score of its words, and how many concepts it has that are needed, and near."""
+    """What was found. By entry: the score of its words, and what it tells of what is needed, and of what is near."""
 
     words: Mapping[int, float]
-    needed: Mapping[int, int]
-    near: Mapping[int, int]
+    needed: Mapping[int, float]
+    near: Mapping[int, float]
 
     def full(self, plan: Plan) -> set[int]:
         """The entries that have all that was asked."""
-        return {entry for entry, number in self.needed.items() if number >= plan.all_needed}
+        return {entry for entry, told in self.needed.items() if told >= plan.all_needed}
 
-    def coming_near(self, plan: Plan) -> set[int]:
-        """The entries that have enough to come near."""
-        return {entry for entry, number in self.near.items() if number >= plan.some_needed}
+    def coming_near(self, plan: Plan, enough: int) -> set[int]:
+        """The entries that have enough to come near; where those are few, the next ones that share what tells."""
+        least = plan.near_enough(list(self.near.values()), enough)
+        return {entry for entry, told in self.near.items() if told >= least}
 
 
-def score(plan: Plan, postings: Postings, total: int) -> Scores:
+def score(plan: Plan, postings: Postings) -> Scores:
     """Score everything that has a word of the question.
 
     Args:
         plan: what is looked for.
         postings: of every stem of the plan that stands anywhere.
-        total: how many entries there are.
     """
-    rarity = {stem: _rarity(len(entries), total) for stem, entries in postings.items()}
     words: defaultdict[int, float] = defaultdict(float)
-    needed: Counter[int] = Counter()
-    near: Counter[int] = Counter()
+    needed: defaultdict[int, float] = defaultdict(float)
+    near: defaultdict[int, float] = defaultdict(float)
     for concept in (*plan.needed, *plan.extra):
-        best = _best(concept, postings, rarity)
-        for entry, weight in best.items():
+        for entry, weight in _best(concept, postings).items():
             words[entry] += weight
-        if concept in plan.needed:
-            needed.update(best.keys())
+        whole = _having(concept.whole, postings)
+        for counted in [needed] * (concept in plan.needed) + [near] * (concept in plan.near):
+            for entry in whole:
+                counted[entry] += concept.tells
         if concept in plan.near:
-            near.update(best.keys())
+            for entry in _having(concept.parts, postings) - whole:
+                near[entry] += concept.tells * PARTLY
     return Scores(words, needed, near)
 
 
-def _rarity(number: int, total: int) -> float:
-    """How much it says that an entry has a word: BM25's inverse document frequency."""
-    return math.log(1 + (total - number + 0.5) / (number + 0.5))
+def _having(alternatives: Iterable[Alternative], postings: Postings) -> set[int]:
+    """The entries that have one of these."""
+    found: set[int] = set()
+    for one in alternatives:
+        found |= set.intersection(*(set(postings.get(stem, ())) for stem in one.stems))
+    return found
 
 
-def _best(concept: Concept, postings: Postings, rarity: Mapping[str, float]) -> dict[int, float]:
+def _best(concept: Concept, postings: Postings) -> dict[int, float]:
     """The entries that have a concept, each with the best of what may stand for it."""
     best: dict[int, float] = {}
     for alternative in concept.alternatives:
-        for entry, weight in _having(alternative, postings, rarity).items():
+        for entry, weight in _weights(alternative, postings).items():
             if weight > best.get(entry, -1.0):
                 best[entry] = weight
     return best
 
 
-def _having(alternative: Alternative, postings: Postings, rarity: Mapping[str, float]) -> dict[int, float]:
+def _weights(alternative: Alternative, postings: Postings) -> dict[int, float]:
     """The entries that have all stems of an alternative, with what those weigh together."""
     if not all(stem in postings for stem in alternative.stems):
         return {}
     # The rarest first: the others are only looked up in what that leaves.
-    first, *others = sorted(alternative.stems, key=lambda stem: len(postings[stem]))
-    counts = alternative.weight * rarity[first]
+    pairs = sorted(zip(alternative.stems, alternative.factors, strict=True), key=lambda pair: len(postings[pair[0]]))
+    (first, counts), *others = pairs
     found = {entry: counts * weight for entry, weight in postings[first].items()}
-    for stem in others:
-        counts, weights = alternative.weight * rarity[stem], postings[stem]
+    for stem, counts in others:
+        weights = postings[stem]
         found = {entry: weight + counts * weights[entry] for entry, weight in found.items() if entry in weights}
     return found

@@ -7,14 +7,20 @@ keeps it from that.
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache, lru_cache
-from pathlib import Path
 
 import Stemmer
 
+from .folding import fold
+from .lemmas import decided, dictionary, lemma
+
 MAX_TERM = 100
-_POSSESSIVE = re.compile(r"['’](s|n|tje|tjes)$")
+# What stands behind an apostrophe or an abbreviation: *azc's*, *zzp'ers*, *GGD'en*, *baby'tje*.
+_APOSTROPHES = "'’‘ʼ`´′"
+_BEHIND = re.compile(rf"[{_APOSTROPHES}](?:s|n|en|er|ers|ster|sters|t?jes?|ertjes?)$")
+# The same behind capitals, or letters that nobody could say: *AOWers*, *zzpers*, *mbo'ers*.
+_CAPITALS = re.compile(r"^([A-Z]{2,6})(?:s|en|er|ers|ster|sters)$")
+_UNSAYABLE = re.compile(r"^([bcdfghjklmnpqrstvwxz]{3,5})(?:er|ers|en)$")
 _SHORTEST_BASE = 3
 _VOICELESS = {"z": "s", "v": "f"}
 _VOICED = {"s": "z", "f": "v"}
@@ -30,18 +36,6 @@ _SHORTEST_EREN = 6
 _EREN = re.compile(r"^(.+?)er(?:en|ing)$|^(.+?)eer[dt]e?n?$")
 
 
-def fold(text: str) -> str:
-    """Lower case without diacritics: *Oekraïne* and *oekraine* are one word."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
-
-
-@cache
-def dictionary() -> frozenset[str]:
-    """Dutch base words, folded. Source: OpenTaal, see search/data/README.md."""
-    return frozenset((Path(__file__).parent / "data" / "words_nl.txt").read_text(encoding="utf-8").split())
-
-
 @cache
 def _stemmer(language: str) -> Stemmer.Stemmer:
     return Stemmer.Stemmer(language, 0)
@@ -50,7 +44,9 @@ def _stemmer(language: str) -> Stemmer.Stemmer:
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The stem of one word. It is not a word itself."""
-    base = base_word(_POSSESSIVE.sub("", fold(word)))
+    base = base_word(bare(word))
+    if base in decided():
+        return base[:MAX_TERM]
     # A base word keeps its last letter: *fiets* is no plural of *fiet*.
     if base.endswith("s") and base in dictionary() and (base[:-1] not in dictionary() or f"{base}en" in dictionary()):
         return base[:MAX_TERM]
@@ -75,8 +71,20 @@ def _verb_on_eren(base: str) -> str:
     return ""
 
 
+def bare(word: str) -> str:
+    """A word folded, without what stands behind an abbreviation: *zzp'ers*, *AOWers* and *GGD'en*."""
+    if match := _CAPITALS.match(word):
+        return fold(match[1])
+    folded = _BEHIND.sub("", fold(word))
+    match = _UNSAYABLE.match(folded)
+    return match[1] if match else folded
+
+
+@lru_cache(maxsize=50_000)
 def base_word(word: str) -> str:
-    """The dictionary word that this is a plural or inflection of (*schulden*, *daklozen*, *betaald*), else itself."""
+    """The dictionary word that this is a plural or inflection of (*schulden*, *geholpen*, *betaald*), else itself."""
+    if (base := lemma(word)) is not None:
+        return base
     if word in dictionary():
         return word
     return next((base for base in _bases(word) if base in dictionary()), None) or _infinitive(word) or word

@@ -10,23 +10,27 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from exchange.accounts.viewer import Viewer
-from exchange.municipalities.names import everyday_names
-from exchange.sections.models import MunicipalityPage
+from exchange.clean_text import clean_line
+from exchange.municipalities.names import key
+from exchange.sections.models import DepartmentPage, MunicipalityPage
 from exchange.themes.models import Theme
 
+from . import vocabulary
 from .dutch import folded_words
+from .folding import fold
 from .models import Entry
-from .stemming import fold
 
 SHORTEST = 2
 LONGEST = 100
 MOST_OF_KIND = 4
+MOST_LOOKED_AT = 40
 
 
 class Kind(models.TextChoices):
     THEME = "theme", _("Thema")
     TITLE = "title", _("Bijdrage")
     MUNICIPALITY = "municipality", _("Gemeente")
+    TEAM = "team", _("Team")
 
 
 @dataclass(frozen=True)
@@ -39,16 +43,17 @@ class Suggestion:
 
 
 def suggest(typed: str, viewer: Viewer) -> list[Suggestion]:
-    """The themes, titles and municipalities that begin like what is typed; of each kind a few.
+    """The themes, titles, municipalities and their teams that begin like what is typed; of each kind a few.
 
     Args:
         typed: the beginning of one or more words.
         viewer: the reader; of what is not for them nothing is proposed.
     """
-    start = " ".join(folded_words(typed[:LONGEST]))
+    typed = clean_line(typed)[:LONGEST]
+    start = " ".join(folded_words(typed))
     if len(start) < SHORTEST:
         return []
-    return [*_themes(start), *_titles(start, viewer), *_municipalities(start)]
+    return [*_themes(start), *_titles(start, viewer), *_municipalities(typed), *_teams(start)]
 
 
 def _themes(start: str) -> Iterable[Suggestion]:
@@ -72,15 +77,23 @@ def _titles(start: str, viewer: Viewer) -> Iterable[Suggestion]:
     return [Suggestion(title, Kind.TITLE, path) for title, path in rows]
 
 
-def _municipalities(start: str) -> Iterable[Suggestion]:
-    pages = MunicipalityPage.objects.live().order_by("title").values_list("title", "slug")
-    found = [
-        (title, slug) for title, slug in pages if any(_begins(name, start) for name in (title, *everyday_names(title)))
-    ]
+def _municipalities(typed: str) -> Iterable[Suggestion]:
+    """By any name that people use: who types *Den Bosch* or *Sneek* finds the municipality."""
+    codes = vocabulary.load().gazetteer.beginning(typed)
+    pages = MunicipalityPage.objects.live().filter(municipality__in=codes).order_by("title")
+    found = sorted(pages.values_list("title", "slug"), key=lambda page: not _begins(page[0], key(typed)))
     return [
         Suggestion(title, Kind.MUNICIPALITY, reverse("wagtail_serve", args=[f"gemeenten/{slug}/"]))
         for title, slug in found[:MOST_OF_KIND]
     ]
+
+
+def _teams(start: str) -> Iterable[Suggestion]:
+    """Departments and teams of municipalities."""
+    first = start.partition(" ")[0]
+    teams = DepartmentPage.objects.live().public().filter(title__icontains=first).order_by("title")
+    found = [page for page in teams[:MOST_LOOKED_AT] if _begins(page.title, start)]
+    return [Suggestion(page.title, Kind.TEAM, page.url) for page in found[:MOST_OF_KIND] if page.url]
 
 
 def _begins(text: str, start: str) -> bool:

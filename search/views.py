@@ -19,7 +19,7 @@ from exchange.municipalities.models import Municipality
 from exchange.sections.page_context import contributions_by_kind
 from exchange.themes.models import Theme
 
-from . import log, vocabulary
+from . import log, sections, vocabulary
 from .engines import engine
 from .engines.question import Question
 from .filters import FILTERS, LIKE
@@ -53,6 +53,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "pinned": _pinned(asked, viewer_of(request)),
+        "sections": sections.named_by(asked, words),
         "results": results,
         "problems": problems,
         "sorts": [{"value": sort.value, "label": sort.label, "selected": sort is asked.sort} for sort in Sort],

@@ -11,29 +11,27 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from elasticsearch.dsl import A, Q, Search
+from elasticsearch.dsl import A, MultiSearch, Q, Search
 from elasticsearch.dsl.query import Query
 
 from exchange.accounts.viewer import Viewer
 from exchange.contributions.choices import Visibility
 from exchange.contributions.freshness import Freshness, last_before, period
-from search.concepts import Alternative, Concept
+from search.alternatives import PARTLY, Alternative
+from search.concepts import Concept
 from search.document import STEPS
 from search.filter_values import Counts
 from search.filters import CONFIRMED, DERIVED, FACET_NAMES, FACETS, RUNS_AT_SIZE, Filter
 from search.index.connection import SEARCH_TIMEOUT, UnavailableError, client, guarded
 from search.index.generations import alias
-from search.index.mapping import SCALE
 from search.models import Audience, Generation
-from search.ranking import CLOSENESS, COMPLETENESS, FRESHNESS, FULL, HALF_FACTOR, LAST, RUNS_HERE
+from search.ranking import CLOSENESS, COMPLETENESS, FRESHNESS, HALF_FACTOR, LAST, RUNS_HERE
 from search.request import Sort
 from search.results import Results
 
 from .answer import facets, hits, leading, shown
 from .question import Question
 
-# What brings scores to those of the database.
-_BOOST = SCALE / STEPS
 # More values than any filter has: Elasticsearch gives ten unless told.
 _ALL_VALUES = 2000
 # What tells a full answer from one that comes near: the name of the clause, and of their count.
@@ -81,14 +79,32 @@ def _ask(question: Question) -> tuple[dict[str, Any], bool]:
 
     How many full answers there are is counted whatever the filters: those must not change what is found.
     """
-    found = _request(question, is_near=False).execute().to_dict()
-    if not question.may_come_near or found["aggregations"][_FULL]["doc_count"] >= question.enough:
-        return found, False
-    return _request(question, is_near=True).execute().to_dict(), True
+    if not question.may_come_near:
+        return _request(question).execute().to_dict(), False
+    # Both at once: a second round trip only where something may come near.
+    both: MultiSearch[Any] = MultiSearch(using=client(timeout=SEARCH_TIMEOUT), index=alias())
+    found, near = both.add(_request(question)).add(_nearest(question)).execute()
+    if found.aggregations[_FULL].doc_count >= question.enough:
+        return found.to_dict(), False
+    told = [hit.meta.score for hit in near.hits]
+    return _request(question, near=question.plan.near_enough(told, question.enough)).execute().to_dict(), True
 
 
-def _request(question: Question, *, is_near: bool) -> Search[Any]:
-    """The request to Elasticsearch: one page of hits, and every facet counted with all other filters applied."""
+def _nearest(question: Question) -> Search[Any]:
+    """How much the answers tell that come nearest: decides from where on something comes near."""
+    clauses = [*_allowed(question), *_not_without(question)]
+    told = Q("bool", filter=clauses, must=[_told(question.plan.near, question.heard)])
+    search: Search[Any] = Search()
+    return search.params(allow_partial_search_results=False).source(False).query(told)[: question.enough]
+
+
+def _request(question: Question, *, near: float | None = None) -> Search[Any]:
+    """The request to Elasticsearch: one page of hits, and every facet counted with all other filters applied.
+
+    Args:
+        question: what is asked.
+        near: what comes near tells so much at least; None for full answers alone.
+    """
     request = question.request
     clauses = {
         name: _in_state(values, question) if field == CONFIRMED else _with_value(field, values, question)
@@ -99,7 +115,7 @@ def _request(question: Question, *, is_near: bool) -> Search[Any]:
     search: Search[Any] = (
         base.params(allow_partial_search_results=False)
         .source(False)
-        .query(_words(question, is_near=is_near))
+        .query(_words(question, near))
         .post_filter(Q("bool", filter=list(clauses.values())))
         .sort(*_order(request.sort))
         .extra(track_total_hits=True, track_scores=True)
@@ -107,7 +123,7 @@ def _request(question: Question, *, is_near: bool) -> Search[Any]:
         # Half an answer is no answer: then the database does it.
         start : start + request.page_size
     ]
-    if question.may_come_near and not is_near:
+    if near is None:
         search.aggs.bucket(_FULL, "filter", Q("match_all"))
     if request.with_facets:
         # Those without a choice are counted together: one filter instead of ten.
@@ -149,10 +165,10 @@ def _in_state(states: Sequence[str], question: Question) -> Query:
     return Q("bool", should=[Q("range", due_on={"gte": first, "lte": last}) for first, last in periods])
 
 
-def _words(question: Question, *, is_near: bool) -> Query:
+def _words(question: Question, near: float | None) -> Query:
     """What an entry must have for this reader, filters apart; the score says how well it fits."""
     plan = question.plan
-    filters = _found(question, is_near=is_near)
+    filters = _found(question, near)
     last = Q("range", due_on={"lte": last_before(question.today)})
     if not plan.needed:
         # Nothing to score: newest first, and below them what nobody confirmed for long.
@@ -163,10 +179,10 @@ def _words(question: Question, *, is_near: bool) -> Query:
         should=[
             *(_concept(concept, question.heard) for concept in (*plan.needed, *plan.extra)),
             # Weighs nothing; a hit tells that it has this.
-            *([Q("constant_score", filter=_full(question), boost=0, _name=_FULL)] if is_near else []),
+            *([Q("constant_score", filter=_full(question), boost=0, _name=_FULL)] if near is not None else []),
         ],
     )
-    ranked = Q("function_score", query=words, functions=_factors(question, is_near=is_near), score_mode="sum")
+    ranked = Q("function_score", query=words, functions=_factors(question, is_near=near is not None), score_mode="sum")
     return Q("boosting", positive=ranked, negative=last, negative_boost=LAST)
 
 
@@ -178,7 +194,7 @@ def _factors(question: Question, *, is_near: bool) -> list[dict[str, Any]]:
         {"filter": (~_in_state([Freshness.OVERDUE], question)).to_dict(), "weight": FRESHNESS},
     ]
     if is_near:
-        factors.append({"filter": _full(question).to_dict(), "weight": FULL - 1})
+        factors.append({"filter": _full(question).to_dict(), "weight": question.full_counts - 1})
     if own_size := question.own_size:
         factors.append({"filter": _with_value(RUNS_AT_SIZE, [own_size], question).to_dict(), "weight": RUNS_HERE})
     if own := question.own_population:
@@ -192,34 +208,57 @@ def _factors(question: Question, *, is_near: bool) -> list[dict[str, Any]]:
     return factors
 
 
-def _found(question: Question, *, is_near: bool) -> list[Query]:
+def _found(question: Question, near: float | None) -> list[Query]:
     """The clauses that decide what is found, without a score."""
     plan = question.plan
-    clauses: list[Query] = [Q("term", is_listed=True), *_visible_to(question.viewer)]
     if plan.is_impossible:
         return [Q("match_none")]
+    clauses = [*_allowed(question), *_not_without(question)]
     if plan.needed:
-        clauses.append(_full(question))
-        if is_near:
-            near = Q("bool", should=_having(plan.near, question), minimum_should_match=plan.some_needed)
-            clauses[-1] = near | clauses[-1]
-    clauses += [Q("match_phrase", phrases=" ".join(phrase)) for phrase in plan.phrases]
+        full = _full(question)
+        clauses.append(full if near is None else full | _telling(plan.near, near, question.heard))
+    return clauses
+
+
+def _allowed(question: Question) -> list[Query]:
+    return [Q("term", is_listed=True), *_visible_to(question.viewer)]
+
+
+def _not_without(question: Question) -> list[Query]:
+    """What was asked to be there as a phrase, or not to be there."""
+    plan = question.plan
+    clauses: list[Query] = [Q("match_phrase", phrases=" ".join(phrase)) for phrase in plan.phrases]
     if plan.without is not None:
         clauses.append(~Q("term", page_id=plan.without))
-    clauses += [~_has((stem,), question.heard) for stem in plan.unwanted]
-    return clauses
+    return clauses + [~_has((stem,), question.heard) for stem in plan.unwanted]
 
 
 def _full(question: Question) -> Query:
     plan = question.plan
-    return Q("bool", should=_having(plan.needed, question), minimum_should_match=plan.all_needed)
+    if plan.all_needed > plan.told_by_all:
+        return Q("match_none")
+    return _telling(plan.needed, plan.all_needed, question.heard, is_whole=True)
 
 
-def _having(concepts: Sequence[Concept], question: Question) -> list[Query]:
-    return [
-        Q("bool", should=[_has(one.stems, question.heard) for one in concept.alternatives], minimum_should_match=1)
-        for concept in concepts
-    ]
+def _telling(concepts: Sequence[Concept], least: float, heard: Sequence[Audience], *, is_whole: bool = False) -> Query:
+    """The entries of which the concepts tell at least so much."""
+    return Q("function_score", query=_told(concepts, heard, is_whole=is_whole), min_score=least)
+
+
+def _told(concepts: Sequence[Concept], heard: Sequence[Audience], *, is_whole: bool = False) -> Query:
+    """Scores how much the concepts tell that an entry has."""
+    each = []
+    for concept in concepts:
+        ways = [_any_of(concept.whole, concept.tells, heard)]
+        if concept.parts and not is_whole:
+            ways.append(_any_of(concept.parts, concept.tells * PARTLY, heard))
+        each.append(ways[0] if len(ways) == 1 else Q("dis_max", queries=ways))
+    return Q("bool", should=each, minimum_should_match=1)
+
+
+def _any_of(alternatives: Sequence[Alternative], tells: float, heard: Sequence[Audience]) -> Query:
+    has = [_has(one.stems, heard) for one in alternatives]
+    return Q("constant_score", filter=Q("bool", should=has, minimum_should_match=1), boost=tells)
 
 
 def _has(stems: Sequence[str], heard: Sequence[Audience]) -> Query:
@@ -234,13 +273,13 @@ def _concept(concept: Concept, heard: Sequence[Audience]) -> Query:
 
 
 def _alternative(alternative: Alternative, heard: Sequence[Audience]) -> Query:
-    words = [_word(stem, heard, alternative.weight) for stem in alternative.stems]
+    words = [_word(stem, heard, counts) for stem, counts in zip(alternative.stems, alternative.factors, strict=True)]
     return words[0] if len(words) == 1 else Q("bool", must=words)
 
 
-def _word(stem: str, heard: Sequence[Audience], weight: float) -> Query:
-    """A stem in whatever text: how rare it is times what it weighs there."""
-    each = [Q("term", **{f"words.{one.value}": {"value": stem, "boost": round(weight * _BOOST, 2)}}) for one in heard]
+def _word(stem: str, heard: Sequence[Audience], counts: float) -> Query:
+    """A stem in whatever text: how much it counts times what it weighs there."""
+    each = [Q("term", **{f"words.{one.value}": {"value": stem, "boost": counts / STEPS}}) for one in heard]
     return each[0] if len(each) == 1 else Q("bool", should=each, minimum_should_match=1)
 
 

@@ -94,14 +94,15 @@ def _found(question: Question) -> _Found:
     entries = _filtered(question)
     if not plan.needed:
         return _Found(_candidates(entries, question))
-    seen = {page_id for (page_id,) in _rows(question.visible.order_by().values_list("pk"))}
-    scores = score(plan, _postings(plan.stems, question.heard, seen), len(seen))
+    seen = {page_id for (page_id,) in _rows(entries.order_by().values_list("pk"))}
+    scores = score(plan, _postings(plan.stems, question.heard, seen))
     full = scores.full(plan)
-    candidates = _candidates(entries.filter(pk__in=_these(full)), question)
-    if question.may_come_near and len(candidates) < question.enough:
-        candidates = _candidates(entries.filter(pk__in=_these(full | scores.coming_near(plan))), question)
-        return _Found(candidates, _ranked(candidates, scores, question, above=full), full)
-    return _Found(candidates, _ranked(candidates, scores, question))
+    if not question.may_come_near or len(full) >= question.enough:
+        candidates = _candidates(entries.filter(pk__in=_these(full)), question)
+        return _Found(candidates, _ranked(candidates, scores, question))
+    found = full | scores.coming_near(plan, question.enough)
+    candidates = _candidates(entries.filter(pk__in=_these(found)), question)
+    return _Found(candidates, _ranked(candidates, scores, question, above=full), full)
 
 
 def _filtered(question: Question) -> EntryQuerySet:
@@ -174,7 +175,7 @@ def _ranked(
             own=own,
             due_on=_day(one.due_on),
             today=today,
-            is_full=one.page_id in above,
+            full=question.full_counts if one.page_id in above else 1.0,
             runs_here=bool(own_size) and here in one.values.split(),
         )
         for one in candidates

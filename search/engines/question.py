@@ -6,20 +6,21 @@ import datetime
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from django.utils import timezone
 
 from exchange.accounts.viewer import Viewer
 from exchange.municipalities.alike import municipalities_like
 from exchange.municipalities.models import Municipality
-from search import dutch, word_groups
-from search.concepts import Alternative, Concept, Plan, alternatives_of, plan
+from search import word_groups
+from search.alternatives import Alternative, alternatives_of
+from search.concepts import Concept, Plan, plan
 from search.filters import FACETS, LIKE
 from search.known_words import DatabaseKnownWords
-from search.lexicon import Lexicon, Stems
+from search.lexicon import Lexicon
 from search.models import Audience, Entry, EntryQuerySet, EntryTerm, KnownWord, audiences
-from search.ranking import ENOUGH
+from search.ranking import ENOUGH, FULL, FULL_THERE
 from search.request import SearchRequest, Sort
 from search.vocabulary import Vocabulary
 
@@ -49,7 +50,7 @@ class Question:
         # All at once: else every word would be a query.
         alternatives = (one for word in words.wanted for one in alternatives_of(word, lexicon))
         known.prepare(stem for one in alternatives for stem in one.stems)
-        return plan(words, lexicon, known, _places(tuple(self.vocabulary.place_names())))
+        return plan(words, lexicon, known, self.vocabulary.gazetteer)
 
     @cached_property
     def heard(self) -> Sequence[Audience]:
@@ -89,7 +90,12 @@ class Question:
     @property
     def may_come_near(self) -> bool:
         """Is there anything that has not all of it, and yet comes near?"""
-        return len(self.plan.needed) > self.plan.some_needed
+        return self.plan.without is None and bool(self.plan.near)
+
+    @property
+    def full_counts(self) -> float:
+        """How many times a full answer counts, where others only come near."""
+        return FULL_THERE if self.plan.has_place else FULL
 
     @cached_property
     def chosen(self) -> dict[str, tuple[str, tuple[str, ...]]]:
@@ -121,14 +127,12 @@ def _plan_of_similar(page_id: int) -> Plan:
     heavy = sorted(weights, key=lambda stem: -weights[stem])[: 4 * SIMILAR_WORDS]
     shares = dict(KnownWord.objects.filter(stem__in=heavy, share__gt=0).values_list("stem", "share"))
     telling = sorted(shares, key=lambda stem: weights[stem] * math.log(shares[stem]))[:SIMILAR_WORDS]
-    concepts = tuple(Concept(stem, (Alternative((stem,), weights[stem]),)) for stem in telling)
+    concepts = tuple(
+        Concept(stem, (Alternative((stem,), weights[stem], factors=(-math.log(shares[stem]) * weights[stem],)),))
+        for stem in telling
+    )
     needed = min(SIMILAR_NEEDED, len(concepts))
     return Plan(
         needed=concepts, near=concepts, all_needed=needed, some_needed=needed, without=page_id,
         is_impossible=not concepts,
     )  # fmt: skip
-
-
-@lru_cache(maxsize=2)
-def _places(names: tuple[str, ...]) -> frozenset[Stems]:
-    return frozenset(tuple(token.stem for token in dutch.words(name)) for name in names)

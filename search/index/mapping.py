@@ -14,10 +14,9 @@ from elasticsearch.dsl import Date, Document, InnerDoc, Keyword, M, MetaField, T
 from search.filter_values import by_filter
 from search.models import Audience
 
-# A stem is sent as often as it weighs: with this similarity the score of a word is its rarity times its weight, as in
-# the database. BM25 with so large a k1 grows evenly; SCALE brings its scores back to those of the database.
-SCALE = 10_000.0
-SIMILARITY = {"weights": {"type": "BM25", "k1": SCALE, "b": 0.0}}
+# A stem is sent as often as it weighs: with this similarity its score is that times what it counts in the question, as
+# in the database. How rare a word is, is not asked of the index: it would count what a reader may not see.
+SIMILARITY = {"weights": {"type": "scripted", "script": {"source": "return query.boost * doc.freq;"}}}
 SETTINGS = {"number_of_shards": 1, "number_of_replicas": 0, "similarity": SIMILARITY}
 
 

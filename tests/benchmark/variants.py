@@ -14,9 +14,9 @@ from rich.progress import track
 from exchange.municipalities.models import Municipality
 from exchange.themes.models import Theme
 from search.document import Document, Field, Text
+from search.lemmas import dictionary
 from search.models import Audience, Entry
 from search.projection import store
-from search.stemming import dictionary
 
 from .times import console
 

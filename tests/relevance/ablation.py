@@ -23,9 +23,12 @@ def ablations() -> dict[str, AbstractContextManager[object]]:
         ),
         "without parts of compounds": _without_parts(),
         "without mending mistakes": mock.patch.object(DatabaseKnownWords, "corrections", return_value=()),
-        "without what comes near": mock.patch("search.engines.answer.ENOUGH", 0),
-        "with places as any word": mock.patch("search.engines.answer._places", return_value=frozenset()),
-        "with common words needed": mock.patch("search.concepts.COMMON", 1.1),
+        "without what comes near": mock.patch("search.engines.question.ENOUGH", 0),
+        "without places": mock.patch("search.places.Gazetteer.find", return_value=()),
+        "with usual words needed": mock.patch("search.concepts.GENERAL", 0.0),
+        "rarity here alone": mock.patch("search.rarity.in_dutch", return_value=1.0),
+        "without one part alone": mock.patch("search.concepts.partly", return_value=[]),
+        "without words of one family": mock.patch("search.alternatives.relatives", return_value=()),
         "with words that only ask": mock.patch("search.dutch.question_words", return_value=frozenset()),
     }
 

@@ -1,7 +1,7 @@
 """Behaviour of the Dutch words: what finds what. Never which stem."""
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from search import dutch
@@ -69,6 +69,7 @@ def test_a_compound_is_split_and_a_word_of_its_own_is_not(compound: str, parts: 
     assert split(compound) == parts
 
 
+@settings(deadline=None)  # The first word reads the lists.
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=30))
 @example("volgord")
 @example("leeslessen")
@@ -88,6 +89,7 @@ def test_stop_words_are_left_out_and_their_place_is_known() -> None:
     assert "De opvang van vluchtelingen"[tokens[1].start : tokens[1].end] == "opvang"
 
 
+@settings(deadline=None)  # The first word reads the lists.
 @given(st.text(max_size=200))
 def test_any_text_can_be_read(text: str) -> None:
     for token in dutch.tokens(text):
