@@ -147,4 +147,4 @@ def test_platform_editors_see_the_questions_and_export_them(signed_in: Callable[
     assert "vliegende fiets" in page.content.decode()
     exported = client.get("/beheer/searchedquestion/", {"export": "csv"})
     assert b"vliegende fiets" in exported.getvalue()
-    assert signed_in("author", "GM9901").get("/beheer/searchedquestion/").status_code == 302
+    assert signed_in("author", "GM9901").get("/beheer/searchedquestion/").status_code == 403
