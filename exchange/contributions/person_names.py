@@ -46,6 +46,8 @@ _ROLES = _set(
     initiatiefnemer penningmeester jongere tweeling nabestaande groet groeten auteur
     """
 )
+# These are of a place or a team as often as of a person: `Aanspreekpunt Waterhoven`. A name has to show itself.
+_ROLES_OF_PLACES = frozenset({"aanspreekpunt", "contactpersoon"})
 _ROLE_ENDINGS = (
     "werker", "werkster", "coach", "leider", "leidster", "agent", "ambtenaar", "consulent", "consulente", "begeleider",
     "begeleidster", "docent", "docente", "trainer", "adviseur", "medewerker", "medewerkster", "coördinator",
@@ -243,8 +245,11 @@ def _called(phrase: _Phrase) -> bool:
 
 def _in_a_role(phrase: _Phrase) -> bool:
     role = phrase.previous().removesuffix("'s")
-    is_role = role in _ROLES or role.endswith(_ROLE_ENDINGS)
-    return is_role and phrase.gap in _AFTER_ROLE and (_has_a_part(phrase) or not _is_ordinary(phrase))
+    if phrase.gap not in _AFTER_ROLE:
+        return False
+    if role in _ROLES_OF_PLACES:
+        return phrase.known or _has_a_part(phrase)
+    return (role in _ROLES or role.endswith(_ROLE_ENDINGS)) and (_has_a_part(phrase) or not _is_ordinary(phrase))
 
 
 def _of_an_age(phrase: _Phrase) -> bool:

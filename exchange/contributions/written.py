@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from modelcluster.models import get_all_child_relations
 from wagtail.fields import RichTextField, StreamField
@@ -31,8 +32,10 @@ def fields_of(row: models.Model, left_out: Iterable[str] = ()) -> Iterator[tuple
 
 
 def _addresses(value: Any) -> list[str]:
-    raw = value if isinstance(value, str) else json.dumps(value.get_prep_value()) if hasattr(value, "raw_data") else ""
-    return _ADDRESS.findall(raw)
+    if hasattr(value, "raw_data"):
+        # A stream field also holds days.
+        value = json.dumps(value.get_prep_value(), cls=DjangoJSONEncoder)
+    return _ADDRESS.findall(value) if isinstance(value, str) else []
 
 
 def rows_of(page: Any) -> list[models.Model]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
-from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.models import Page, TaskState, UploadedFile, WorkflowState
 from wagtail.permissions import page_permission_policy, policy_registry
 
 from exchange.accounts.models import User, roles_of
@@ -108,6 +108,12 @@ def _files(model: Any, user: User) -> QuerySet[Any, Any]:
 
 documents_to_see = partial(_files, Document)
 images_to_see = partial(_files, Image)
+
+
+def uploads_of(user: User) -> QuerySet[Any, Any]:
+    """Files that somebody sent and whose form is not filled in yet."""
+    found: QuerySet[Any, Any] = UploadedFile.objects.filter(uploaded_by_user=user)
+    return found
 
 
 def documents_to_change(user: User) -> QuerySet[Any, Any]:

@@ -29,6 +29,7 @@ from .scopes import (
     pages_to_take_down,
     pages_to_walk,
     tasks_to_read,
+    uploads_of,
     workflows_to_see,
 )
 
@@ -121,6 +122,8 @@ FILES: Mapping[str, Door] = {
     "wagtaildocs:delete": door(document_id=documents_to_see, changes={"document_id": documents_to_change}),
     "wagtaildocs:edit_multiple": door(doc_id=documents_to_change),
     "wagtaildocs:delete_multiple": door(doc_id=documents_to_change),
+    "wagtaildocs:create_multiple_from_uploaded_document": door(uploaded_file_id=uploads_of),
+    "wagtaildocs:delete_upload_multiple": door(uploaded_file_id=uploads_of),
     "wagtailimages:index": door(),
     "wagtailimages:index_results": door(),
     "wagtailimages:add": door(),
@@ -129,6 +132,8 @@ FILES: Mapping[str, Door] = {
     "wagtailimages:delete": door(image_id=images_to_see, changes={"image_id": images_to_change}),
     "wagtailimages:edit_multiple": door(image_id=images_to_change),
     "wagtailimages:delete_multiple": door(image_id=images_to_change),
+    "wagtailimages:create_multiple_from_uploaded_image": door(uploaded_file_id=uploads_of),
+    "wagtailimages:delete_upload_multiple": door(uploaded_file_id=uploads_of),
 }
 
 

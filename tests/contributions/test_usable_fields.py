@@ -123,7 +123,7 @@ def test_what_was_hidden_since_stays_chosen_but_is_not_named(
     assert SECRET not in shown
 
 
-@pytest.mark.parametrize("value", [NOT_THERE, -1, 10**30, "x", "1,2", "[1]", "\x00"])
+@pytest.mark.parametrize("value", [NOT_THERE, -1, 10**30, "x", "1,2", "[1]"])
 def test_a_field_takes_nothing_that_is_no_key(value: Any, author: User, page: InitiativePage) -> None:
     assert not save(author, page, contact=value)[0]
     assert not save(author, page, image=value)[0]

@@ -45,10 +45,10 @@ OFF = {
     "wagtailadmin_workflows:enable_task", "wagtailadmin_workflows:select_task_type",
     "wagtailadmin_workflows:task_chooser_create", "wagtailadmin_workflows:usage",
     "wagtailadmin_workflows:usage_results", "wagtailcore_authenticate_with_password", "wagtailcore_login",
-    "wagtaildocs:create_multiple_from_uploaded_document", "wagtaildocs:delete_upload_multiple",
+
     "wagtaildocs:document_usage", "wagtaildocs_authenticate_with_password", "wagtaildocs_chooser:chosen_multiple",
-    "wagtailembeds:chooser", "wagtailembeds:chooser_upload", "wagtailimages:create_multiple_from_uploaded_image",
-    "wagtailimages:delete_upload_multiple", "wagtailimages:image_usage", "wagtailimages:preview",
+    "wagtailembeds:chooser", "wagtailembeds:chooser_upload",
+    "wagtailimages:image_usage", "wagtailimages:preview",
     "wagtailimages:url_generator", "wagtailimages:url_generator_output", "wagtailimages_chooser:chosen_multiple",
     "wagtailimages_chooser:select_format", "wagtailsites:copy", "wagtailsites:usage", "wagtailsnippets:index",
     "wagtailusers_groups:usage", "wagtailusers_users:copy", "wagtailusers_users:usage", "wordgroup:copy",
