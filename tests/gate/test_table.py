@@ -137,3 +137,19 @@ def test_two_doors_for_one_address_are_a_mistake() -> None:
         with pytest.raises(ImproperlyConfigured):
             doors()
     doors.cache_clear()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["author", "editor", "administrator"])
+def test_nothing_offers_to_do_something_with_many_at_once(
+    waterhoven: MunicipalityPage, signed_in: Callable[..., Client], role: str
+) -> None:
+    """That is off: a box to tick would end in a page that is not there."""
+    client = signed_in(role, None if role == "administrator" else "GM9901")
+    InitiativeFactory(parent=waterhoven)
+    lists = [reverse("wagtailadmin_explore", args=[waterhoven.pk])]
+    lists += [reverse(f"wagtail{kind}:index") for kind in ("docs", "images")]
+    for address in lists:
+        shown = client.get(address).content.decode()
+        assert "/bulk/" not in shown
+        assert "data-bulk-action-checkbox" not in shown
