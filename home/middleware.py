@@ -52,6 +52,7 @@ _OURS = ("exchange.", "home.", "search.")
 _PASS_ON = {
     ("exchange.people.admin_door", "guarded"),
     ("exchange.contributions.forms", "is_valid"),
+    ("exchange.contributions.usable_fields", "_forms"),
     *((f"exchange.contributions.{form}", "__init__") for form in ("forms", "addresses", "usable_fields")),
 }
 
