@@ -38,10 +38,23 @@ _PLACES: tuple[tuple[frozenset[str], tuple[str, str], tuple[type[Exception], ...
     (_EDITOR, ("modelcluster.forms", "_construct_form"), (ValidationError, ValueError, LookupError)),
     # It looks up ids of revisions, comments and parts of a page as they were sent.
     (_EDITOR, ("django.db.models.fields", "get_prep_value"), (ValueError, TypeError)),
+    # Its form to copy a page asks for where to before it looks whether that was sent.
+    (
+        frozenset({"wagtailadmin_pages:copy"}),
+        ("wagtail.admin.views.pages.copy", "post"),
+        (MultiValueDictKeyError,),
+    ),
     # Its lists are searched, filtered and sorted at once by what its index does not have.
     (_LISTS, ("modelsearch.backends.base", "check"), (FieldError, AttributeError)),
 )
 _OURS = ("exchange.", "home.", "search.")
+# Ours that stand around the view and the form of every page of the admin, and only pass on what was sent.
+_PASS_ON = {
+    ("exchange.people.admin_door", "guarded"),
+    ("exchange.contributions.forms", "is_valid"),
+    ("exchange.contributions.usable_fields", "_forms"),
+    *((f"exchange.contributions.{form}", "__init__") for form in ("forms", "addresses", "usable_fields")),
+}
 
 
 class BadFormMiddleware:
@@ -64,7 +77,7 @@ class BadFormMiddleware:
 def is_tampered(view: str, exception: Exception) -> bool:
     """Is this what a view of Wagtail raises over a form that was tampered with, without any code of ours at work?"""
     at_work = set(_functions(exception))
-    if any(module.startswith(_OURS) and name != "__call__" for module, name in at_work):
+    if any(module.startswith(_OURS) and name != "__call__" for module, name in at_work - _PASS_ON):
         return False
     return any(view in views and place in at_work and isinstance(exception, kinds) for views, place, kinds in _PLACES)
 

@@ -11,6 +11,9 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connections
+from django.db.models import QuerySet
+from django.db.transaction import TransactionManagementError
 from django.test import Client
 from django.utils import translation
 from elasticsearch import Elasticsearch
@@ -63,6 +66,21 @@ def nothing_of_another_test() -> None:
     cache.clear()
     vocabulary.forget()
     translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(autouse=True)
+def locks_are_within_a_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PostgreSQL refuses to lock a row outside a transaction. SQLite has no such locks, and a test's own transaction
+    hides it on both: so it is looked at here, by every test."""
+    lock = QuerySet.select_for_update
+
+    def locked(rows: QuerySet[Any], *args: Any, **kwargs: Any) -> QuerySet[Any]:
+        blocks = connections[rows.db].atomic_blocks
+        if all(getattr(block, "_from_testcase", False) for block in blocks):
+            raise TransactionManagementError("select_for_update cannot be used outside of a transaction.")
+        return lock(rows, *args, **kwargs)
+
+    monkeypatch.setattr(QuerySet, "select_for_update", locked)
 
 
 @pytest.fixture

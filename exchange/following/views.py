@@ -7,6 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import IntegrityError
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -188,7 +189,11 @@ def put_on_list(request: HttpRequest, pk: int) -> HttpResponse:
     elif request.method == "POST" and "list" in request.POST:
         chosen = next((one for one in own if str(one.pk) == request.POST["list"]), None)
     if chosen is not None:
-        ListItem.objects.get_or_create(reading_list=chosen, contribution=page)
+        try:
+            ListItem.objects.get_or_create(reading_list=chosen, contribution=page)
+        except IntegrityError as error:
+            # The list or the contribution went in this very second.
+            raise Http404 from error
         messages.success(request, _("Het staat op je lijst '%(title)s'.") % {"title": chosen.title})
         return redirect("reading_list", chosen.pk)
     return private(render(request, "following/put_on_list.html", {"page_put": page, "lists": own, "form": form}))

@@ -17,7 +17,7 @@ from exchange.sections.opening import open_section
 
 from . import letters
 from .models import Invitation, JoinRequest
-from .team import administrators, editors_of, require
+from .team import administrators, editors_of, one_after_the_other, require
 
 _WRITERS = (Role.AUTHOR, Role.EDITOR)
 
@@ -85,7 +85,7 @@ def ask(user: User, municipality: Municipality, reason: str = "") -> JoinRequest
         NotAllowedError: not a member there.
     """
     # One after the other: the first may open the section by itself, and then there is nothing left to ask.
-    User.objects.select_for_update().get(pk=user.pk)
+    one_after_the_other(user, [municipality.pk])
     if not user.memberships.filter(municipality=municipality).exists():
         raise NotAllowedError
     granted = user.join_requests.filter(municipality=municipality, granted=True).last()
@@ -112,8 +112,10 @@ def answer(request: JoinRequest, by: User, *, granted: bool) -> None:
     Raises:
         NotAllowedError: an editor of the municipality answers or, where it has none, an administrator.
         AlreadyAnsweredError: somebody else was first.
+        JoinRequest.DoesNotExist: who asked closed the account.
     """
     require(by, Action.MANAGE_PEOPLE, Place(request.municipality_id))
+    one_after_the_other(request.user, [request.municipality_id])
     locked = JoinRequest.objects.select_for_update().get(pk=request.pk)
     if locked.answered_at is not None:
         raise AlreadyAnsweredError

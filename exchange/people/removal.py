@@ -19,7 +19,7 @@ from exchange.contacts.models import ContactPage
 
 from .models import Invitation
 from .traces import Trace, clean_history, traces
-from .words import is_telling, pattern_of
+from .words import is_telling, orders_of, pattern_of
 
 __all__ = ["Trace", "clean_history", "forget_account", "forget_contact", "forget_reach", "traces", "words_of"]
 
@@ -29,7 +29,7 @@ _REACH = ("person_name", "phone")
 
 def words_of(user: User) -> list[str]:
     """What a person is known by. A name of one word may be of anybody: that is no mark of this one."""
-    return [word for word in (user.email, user.get_full_name()) if word and is_telling(word)]
+    return [word for word in (user.email, *orders_of(user.first_name, user.last_name)) if word and is_telling(word)]
 
 
 def forget_reach(user: User, municipality: str | None = None) -> None:

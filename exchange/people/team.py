@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
@@ -133,12 +134,15 @@ def change_role(by: User, membership: Membership, role: Role) -> None:
 
     Raises:
         NotAllowedError: `by` does not manage the people of that section, or the role is not of a section.
+        Membership.DoesNotExist: somebody else ended it.
     """
     if membership.municipality is None:
         raise NotAllowedError
     offer = Offer(membership.municipality, role, membership.department)
     _check(by, offer)
-    membership = Membership.objects.select_for_update().get(pk=membership.pk)
+    one_after_the_other(membership.user, [offer.municipality.pk])
+    # Raises where somebody else took it in this very second.
+    membership = Membership.objects.get(pk=membership.pk)
     if membership.role == role:
         return
     other = Membership.objects.filter(
@@ -151,6 +155,16 @@ def change_role(by: User, membership: Membership, role: Role) -> None:
     membership.save()
     if by != membership.user:
         send(membership.user, lambda: letters.role_given(by, offer.municipality, role))
+
+
+def one_after_the_other(user: User, municipalities: Iterable[str]) -> None:
+    """Who leaves, or whose role changes, waits for who does so too: two who leave at once would each leave their work to
+    the other, and the last two administrators would leave nobody. Within a transaction, before anything is changed.
+    """
+    there = Q(municipality=None) | Q(municipality__in=list(municipalities)) | Q(user=user)
+    # Always in this order: who waits here holds nothing that somebody else waits for.
+    list(Membership.objects.select_for_update(of=("self",)).filter(there).order_by("pk").values("pk"))
+    list(User.objects.select_for_update().filter(pk=user.pk).values("pk"))
 
 
 @transaction.atomic
@@ -169,6 +183,7 @@ def take_role(by: User, membership: Membership) -> None:
     if by != membership.user:
         require(by, Action.MANAGE_PEOPLE, place)
     user = membership.user
+    one_after_the_other(user, [place.municipality])
     membership.delete()
     # Also who never signed in since: the mail domain alone does not bring a role back.
     User.objects.filter(pk=user.pk, welcomed_at=None).update(welcomed_at=timezone.now())
@@ -211,6 +226,7 @@ def close_account(user: User) -> None:
         NobodyLeftError: nobody is left to take over.
         NotAllowedError: the last administrator stays.
     """
+    one_after_the_other(user, _municipalities_of(user))
     if user in administrators() and len(administrators()) == 1:
         raise NotAllowedError
     held = list(user.memberships.values_list("pk", flat=True))
@@ -218,6 +234,13 @@ def close_account(user: User) -> None:
         take_role(user, membership)
     forget_log_of(Membership, held)
     # A contribution may stand where somebody never had, or no longer has, a role.
-    for code in set(Contribution.objects.filter(owner=user).values_list("municipality", flat=True)):
+    for code in _municipalities_of(user):
         hand_over(user, code)
     forget_account(user)
+
+
+def _municipalities_of(user: User) -> list[str]:
+    """Where somebody has a role, or owns a contribution."""
+    roles = user.memberships.exclude(municipality=None).values_list("municipality", flat=True)
+    owned = Contribution.objects.filter(owner=user).values_list("municipality", flat=True)
+    return sorted({*roles, *owned})

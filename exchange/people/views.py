@@ -12,7 +12,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -190,6 +190,8 @@ def change_role(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("De rol van %(name)s is veranderd.") % {"name": name})
     except NotAllowedError as error:
         raise PermissionDenied from error
+    except Membership.DoesNotExist as error:
+        raise Http404 from error
     except team.NobodyLeftError:
         messages.error(
             request, _("Niemand kan het werk van %(name)s overnemen. Nodig eerst iemand uit.") % {"name": name}
@@ -219,6 +221,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         joining.answer(asked, signed_in(request), granted="grant" in request.POST)
     except NotAllowedError as error:
         raise PermissionDenied from error
+    except JoinRequest.DoesNotExist as error:
+        raise Http404 from error
     except joining.AlreadyAnsweredError:
         messages.info(request, _("Iemand anders heeft dit verzoek al beantwoord."))
     else:

@@ -14,10 +14,13 @@ from exchange.clean_text import clean_line
 
 # What stands in a text where a word was.
 TAKEN_OUT = "[weggehaald]"
-_SPACE = r"(?:\s|&nbsp;|&#160;|\\+[nrt]|\\+u00a0)+"
+# Between two parts of a name: white space, marks of HTML, and what stands for it in an address or the name of a file.
+_TAG = r"</?\w[^<>]{0,100}>"
+_SPACE = rf"(?:\s|&nbsp;|&#160;|\\+[nrt]|\\+u00a0|{_TAG}|[-_+]|%20)+"
 # Within JSON a line end is a letter: what follows it begins a word all the same.
 _AFTER_ESCAPE = r"(?<=\\[nrtbf])|(?<=\\u[0-9a-f]{4})"
-_NO_NAME_BEFORE, _NO_NAME_AFTER = rf"(?:(?<!\w)(?<!\w-)|{_AFTER_ESCAPE})", r"(?!\w|-\w)"
+# A low line is part of a word for Python; in a text and in the name of a file it marks and parts words.
+_NO_NAME_BEFORE, _NO_NAME_AFTER = rf"(?:(?<![^\W_])(?<!\w-)|{_AFTER_ESCAPE})", r"(?![^\W_]|-\w)"
 _NO_ADDRESS_BEFORE, _NO_ADDRESS_AFTER = rf"(?:(?<![\w.+%-])|{_AFTER_ESCAPE})", r"(?![\w-]|\.\w)"
 _FRAGMENT = re.compile(r"[A-Za-z0-9]+")
 _APOSTROPHES = "'’‘`´"
@@ -48,12 +51,16 @@ def _forms(character: str) -> str:
 
 
 def _encoded(text: str) -> set[str]:
-    """What stands for a character in HTML and in JSON (that itself may stand in JSON), and in parts (NFD)."""
-    forms = {re.escape(unicodedata.normalize("NFD", text))}
+    """What stands for a character in HTML and in JSON (that itself may stand in JSON), in parts (NFD), and its letter."""
+    apart = unicodedata.normalize("NFD", text)
+    forms = {re.escape(apart)}
+    # Jose for José: as it is typed in haste, and in the address of a page.
+    if apart[0].isalpha():
+        forms.add(re.escape(apart[0]))
     if len(text) != 1:
         return forms
     number = ord(text)
-    name = html.entities.codepoint2name.get(number)
+    name = "apos" if text == "'" else html.entities.codepoint2name.get(number)
     forms |= {rf"&\#x0*{number:x};", rf"&\#0*{number};"} | ({f"&{name};"} if name else set())
     units = text.encode("utf-16-be")
     pairs = [units[start : start + 2].hex() for start in range(0, len(units), 2)]
@@ -77,5 +84,23 @@ def is_telling(word: str) -> bool:
 def take_out(text: str, words: Iterable[str]) -> str:
     """A text without these words."""
     for word in words:
-        text = pattern_of(word).sub(TAKEN_OUT, text)
+        text = pattern_of(word).sub(_taken_out, text)
     return text
+
+
+def _taken_out(found: re.Match[str]) -> str:
+    """Marks of HTML within a name stay: what they begin or end may stand outside it."""
+    return TAKEN_OUT + "".join(re.findall(_TAG, found.group()))
+
+
+def orders_of(first_name: str, last_name: str) -> list[str]:
+    """A name as it is said and as lists have it: *Jan de Boer*; *de Boer, Jan*; *Boer, Jan de*."""
+    first, last = first_name.strip(), last_name.strip()
+    if not first or not last:
+        return [first or last] if first or last else []
+    parts = last.split()
+    small = [part for part in parts[:-1] if part.islower()]
+    names = [f"{first} {last}", f"{last}, {first}"]
+    if small and parts[: len(small)] == small:
+        names.append(f"{' '.join(parts[len(small) :])}, {first} {' '.join(small)}")
+    return names

@@ -75,18 +75,25 @@ def offer(page: Page, user: User) -> None:
         ValidationError: something that must be there is lacking or wrong.
         QuestionsError: the writer first looks at what may identify a person or a place.
     """
-    Page.objects.select_for_update().get(pk=page.pk)
-    page.refresh_from_db()
-    require_unlocked(user, page)
+    _read_attachments(page)
+    _offer(page, user)
+
+
+def _read_attachments(page: Page) -> None:
+    """What the worker did not read yet is read first, before anything is locked: a file may take long."""
     draft = page.get_latest_revision_as_object()
     if isinstance(draft, Contribution):
-        # What the worker did not read yet is read first, before anything is locked.
         draft.read_attachments()
-    _offer(page, draft, user)
 
 
 @transaction.atomic
-def _offer(page: Page, draft: Page, user: User) -> None:
+def _offer(page: Page, user: User) -> None:
+    Page.objects.select_for_update().get(pk=page.pk)
+    page.refresh_from_db()
+    require_unlocked(user, page)
+    # Of a version that came in this very second the files are still to be read; of any other they were.
+    _read_attachments(page)
+    draft = page.get_latest_revision_as_object()
     draft.full_clean()
     if isinstance(draft, Contribution) and (findings := draft.open_findings()):
         raise QuestionsError(findings)

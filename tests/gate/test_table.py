@@ -6,16 +6,22 @@ from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.core.files.base import ContentFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import path, reverse
 from pytest_django import Settings
 from wagtail import hooks
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
 
 from exchange.accounts.doors import door
 from exchange.gate.table import WAGTAIL, doors
+from exchange.sections.models import MunicipalityPage
 from exchange.urls import urlpatterns
 from tests.conftest import Person
+from tests.factories import InitiativeFactory
+from tests.filling import picture_file
 
 from .addresses import addresses
 
@@ -137,3 +143,30 @@ def test_two_doors_for_one_address_are_a_mistake() -> None:
         with pytest.raises(ImproperlyConfigured):
             doors()
     doors.cache_clear()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["author", "editor", "administrator"])
+def test_nothing_offers_to_do_something_with_many_at_once(
+    waterhoven: MunicipalityPage, signed_in: Callable[..., Client], role: str
+) -> None:
+    """That is off: a box to tick would end in a page that is not there."""
+    client = signed_in(role, None if role == "administrator" else "GM9901")
+    InitiativeFactory(parent=waterhoven)
+    lists = [reverse("wagtailadmin_explore", args=[waterhoven.pk])]
+    lists += [reverse(f"wagtail{kind}:index") for kind in ("docs", "images")]
+    for address in lists:
+        shown = client.get(address).content.decode()
+        assert "/bulk/" not in shown
+        assert "data-bulk-action-checkbox" not in shown
+
+
+@pytest.mark.django_db
+def test_a_file_does_not_offer_where_it_is_used(signed_in: Callable[..., Client]) -> None:
+    """That is off: it would name pages of all sections."""
+    image = Image.objects.create(title="Plein", file=ContentFile(picture_file(), "plein.png"))
+    document = Document.objects.create(title="Plan", file=ContentFile(b"x", "plan.txt"))
+    for name, pk in (("wagtailimages:edit", image.pk), ("wagtaildocs:edit", document.pk)):
+        response = signed_in("administrator").get(reverse(name, args=[pk]))
+        assert response.status_code == 200
+        assert "/usage/" not in response.content.decode()

@@ -27,6 +27,12 @@ def test_an_editor_form_without_its_fields_is_refused(
     assert "Dit konden we niet lezen" in response.content.decode()
 
 
+def test_a_copy_to_nowhere_is_refused(waterhoven: MunicipalityPage, signed_in: Callable[..., Client]) -> None:
+    page = InitiativeFactory(parent=waterhoven)
+    address = reverse("wagtailadmin_pages:copy", args=[page.pk])
+    assert signed_in("administrator").post(address, {"new_title": "x"}).status_code == 400
+
+
 @pytest.mark.parametrize(
     "data",
     [

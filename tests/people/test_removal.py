@@ -209,7 +209,9 @@ def test_removing_a_contact_takes_its_mails_and_no_others(
     author = person("author", "GM9901")
     person("editor", "GM9901")
     contact = ContactFactory(parent=waterhoven, published=False, title="Jan", person_name="Jan", owner=author)
-    contact.get_latest_revision_as_object().save_revision(user=author)
+    draft = contact.get_latest_revision_as_object()
+    draft.confirm(draft.open_findings())
+    draft.save_revision(user=author)
     reading.offer(Page.objects.get(pk=contact.pk).specific, author)
     queued("els@waterhoven.example", "In januari. Vraag Jan.")
     assert Email.objects.filter(subject__contains="Jan").count() == 1

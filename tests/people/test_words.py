@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.people.words import TAKEN_OUT, fragment_of, is_telling, pattern_of, take_out
+from exchange.people.words import TAKEN_OUT, fragment_of, is_telling, orders_of, pattern_of, take_out
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,16 @@ from exchange.people.words import TAKEN_OUT, fragment_of, is_telling, pattern_of
         ("Zoë O'Hara", "ZOË O’HARA", True),
         ("Zoë O'Hara", "Zo&euml; O&#x27;Hara", True),
         ("نور حسن", json.dumps({"a": "نور حسن"}), True),
+        ("Jan de Boer", "Bel _Jan de Boer_ of **Jan de Boer**", True),
+        ("Jan de Boer", "documents/verslag_Jan_de_Boer.pdf", True),
+        ("Jan de Boer", "/gemeenten/waterhoven/jan-de-boer/", True),
+        ("Jan de Boer", "/gemeenten/waterhoven/marjan-de-boer/", False),
+        ("Jan de Boer", "?q=Jan%20de+Boer", True),
+        ("Jan de Boer", "<b>Jan</b> de <i class='x'>Boer</i>", True),
+        ("Jan de Boer", "Jan < de Boer", False),
+        ("José Núñez", "jose nunez", True),
+        ("José Núñez", "/jose-nunez/", True),
+        ("Zoë O'Hara", "Zoe O&apos;Hara", True),
         ("000 123", "000 123", True),
         ("000 123", "1000 1234", False),
     ],
@@ -62,6 +72,18 @@ def test_however_a_column_holds_it(word: str, kept: object) -> None:
     raw = kept(word)
     assert pattern_of(word).search(raw)
     assert fragment_of(word).lower() in raw.lower()
+
+
+def test_marks_within_a_name_stay_when_it_goes() -> None:
+    assert take_out("<p><b>Jan</b> de Boer</p>", ["Jan de Boer"]) == f"<p><b>{TAKEN_OUT}</b></p>"
+
+
+def test_the_orders_in_which_a_name_is_written() -> None:
+    assert orders_of("Jan", "de Boer") == ["Jan de Boer", "de Boer, Jan", "Boer, Jan de"]
+    assert orders_of("An", "Li") == ["An Li", "Li, An"]
+    assert orders_of("Jan", "") == ["Jan"]
+    assert orders_of("", "de Boer") == ["de Boer"]
+    assert orders_of(" ", "") == []
 
 
 def test_what_stands_for_one_person() -> None:

@@ -13,7 +13,7 @@ from exchange.accounts.rights import NotAllowedError
 from exchange.contacts.models import ContactPage
 from exchange.people.removal import Trace, clean_history, forget_contact, traces
 from exchange.people.team import NobodyLeftError, close_account
-from exchange.people.words import is_telling
+from exchange.people.words import is_telling, orders_of
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,8 @@ def _account(address: str, more: list[str]) -> Sought:
     if user is None:
         # An account that is gone can be looked for all the same.
         return _sought(None, [address], more, is_named=bool(more))
-    name = user.get_full_name()
-    return _sought(user, [user.email, name], more, is_named=bool(name or more))
+    names = orders_of(user.first_name, user.last_name)
+    return _sought(user, [user.email, *names], more, is_named=bool(names or more))
 
 
 def _sought(subject: User | ContactPage | None, known: list[str], more: list[str], *, is_named: bool) -> Sought:
