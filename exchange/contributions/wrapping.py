@@ -30,6 +30,13 @@ _KEEPS_HYPHEN = re.compile(
     r"(?:^|[^\w])(?:\w|[A-Z0-9]{2,}|azc|coa|cao|cv|ggd|ggz|havo|hbo|it|lhbti|mbo|ov|pdf|sms|tv|vmbo|vwo|vo|wmo|wo|ww|wwz)$"
     r"|\d$"
 )
+# Beginnings that stand before a whole word with a hyphen, but for words that only look so: *oud-ste*, *niet-temin*.
+_BEFORE_WORD = re.compile(
+    r"\b(?:oud-(?!st|heid|jaar|bakken|tijds|erwets)|niet-(?!te)|non-(?!nen|sens|chal)|aspirant-|adjunct-|kandidaat-"
+    r"|ex-(?=gedet|partner|man|vrouw|coll|vlucht|werkn|milit|minis|leerl|stud|cli|pati|versl|gevang|deeln))",
+    re.IGNORECASE,
+)
+_LONGEST_BEGINNING = 12
 # Vowels that would read as one sound: *zee-egel*, *auto-ongeluk*.
 _CLASH = frozenset({"aa", "ae", "ai", "au", "ee", "ei", "eu", "ie", "ii", "ij", "oe", "oi", "oo", "ou", "ui", "uu"})
 
@@ -74,7 +81,9 @@ def _is_part_of_word(first: str, second: str) -> bool:
     """Does the hyphen at the end of the first belong to the word itself?"""
     stem = first[:-1]
     clashes = (stem[-1:] + second[:1]).lower() in _CLASH and not first.endswith(_SOFT)
-    return not second[0].islower() or clashes or bool(_KEEPS_HYPHEN.search(stem))
+    word = f"{stem[-_LONGEST_BEGINNING:]}-{second[:10]}"
+    is_before_word = not first.endswith(_SOFT) and bool(_BEFORE_WORD.search(word))
+    return not second[0].islower() or clashes or is_before_word or bool(_KEEPS_HYPHEN.search(stem))
 
 
 def mended(line: str) -> str:
