@@ -18,7 +18,7 @@ _SENTENCE_ENDS = (".", "!", "?", ":", ";", "…")
 _CLOSING = "\"'”’»)]"
 # Signs that stand before items, also those of the fonts Symbol and Wingdings.
 _BULLET = re.compile("^[-–—*•·▪▫◦‣⁃●○◆◇■□➢➤→✓✔\uf0b7\uf0a7\uf0d8\uf0fc\uf076](?:\\s+|$)")
-_NUMBER = re.compile(r"^(\d{1,3}|[a-z])[.)]\s+(?=\S)")
+_NUMBER = re.compile(r"^(\d{1,3}|[a-z]|[ivx]{2,4})[.)]\s+(?=\S)")
 # U+0002 is how the reader of Chrome and Edge copies a hyphen at the end of a line.
 _HYPHENS = ("-", "\u2010", "\u00ad", "\u0002")
 _SOFT = ("\u00ad", "\u0002")

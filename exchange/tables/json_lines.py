@@ -24,9 +24,8 @@ def rows_of(text: str, columns: Columns, limits: Limits) -> Iterator[Row]:
     Raises:
         RefusedError: there is too much.
     """
-    characters = count = 0
-    for number, line in _objects(text):
-        count += 1
+    characters = 0
+    for count, (number, line) in enumerate(_objects(text), start=1):
         characters += len(line)
         if count > limits.rows:
             raise RefusedError(Refusal.TOO_MANY_ROWS, most=limits.rows)

@@ -144,6 +144,14 @@ def test_a_secret_behind_the_packed_pixels_goes() -> None:
 # --- what is refused
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_notes_that_are_broken_go_and_the_picture_stays(kind: str) -> None:
+    written = BytesIO()
+    Pillow.new("RGB", (8, 8), "red").save(written, kind, exif=b"Exif\0\0Geheimstraat 1")
+    assert b"Geheim" in written.getvalue()
+    assert b"Geheim" not in cleaned(written.getvalue())
+
+
 def black_png(side: int) -> bytes:
     written = BytesIO()
     Pillow.new("1", (side, side)).save(written, "PNG")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -12,8 +13,9 @@ from exchange.importing.files import read_content, remarks
 from exchange.tables.headings import plain
 from exchange.tables.lines import Limits
 from exchange.tables.reading import Table as Read
+from exchange.tables.reading import read
 
-from .test_reading import COLUMNS, excel, read, rows
+from .test_reading import COLUMNS, excel, rows
 
 
 def read_list(content: bytes | str, ending: str = "csv") -> Read:
@@ -73,8 +75,6 @@ def test_rows_that_are_hidden_in_opendocument_are_said_too() -> None:
     document = Document("spreadsheet")
     document.body.clear()
     document.body.append(table)
-    from io import BytesIO
-
     out = BytesIO()
     document.save(out)
     assert read(out.getvalue(), "ods", COLUMNS).hidden == 1
