@@ -171,7 +171,7 @@ _OF_TEAMS = _words(
     r"communicatie|team\w*|wijkteam\w*|buurtteam\w*|sociaal\w*|sociale|wijk\w*|jeugd\w*|gezin\w*|zorg\w*|wmo|wonen|werk\w*|"
     r"inkomen|schuld\w*|inburgering\w*|participatie\w*|integratie|taal\w*|statushouders|nieuwkomers|vluchteling\w*|opvang\w*|"
     r"oekra\w*|asiel\w*|bibliotheek|school|leerplicht|onderwijs|sport|cultuur|project\w*|programma\w*|afdeling|"
-    r"noreply|no|reply|ondernemers\w*|vrijwilligers\w*|mantelzorg\w*|veiligheid\w*|meldpunt\w*|en|de|het|van|nl|\d{1,4})"
+    r"noreply|no|reply|ondernemers\w*|vrijwilligers\w*|mantelzorg\w*|veiligheid\w*|meldpunt\w*|noord|oost|zuid|west|centrum|en|de|het|van|nl|\d{1,4})"
     r"\.){1,8}"
 )
 

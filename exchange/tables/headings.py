@@ -15,6 +15,9 @@ from .lines import Fault, Limits, Line, Refusal, RefusedError, Sheet, within
 
 # So many lines with words may stand above the names of the columns: a title, an explanation.
 _TOP = 25
+# So many columns of ours make a list; a sheet with fewer may be of something else, such as names.
+_SEVERAL = 3
+_MOST_SHEETS = 100
 _BETWEEN = re.compile(r"[\s_\-'’‘*:.]+")
 # What a maker of a form explains behind the name: Titel (verplicht).
 _EXPLAINED = re.compile(r"(?<=\S)\s*[(\[].*$")
@@ -74,6 +77,17 @@ class Found:
 
 
 @dataclass(frozen=True)
+class _Begun:
+    """A sheet of which the top is read: where its columns are named, and how many of them we know."""
+
+    sheet: Sheet
+    top: list[Line]
+    rest: Iterator[Line]
+    at: int | None
+    known: int
+
+
+@dataclass(frozen=True)
 class _Head:
     """The names of the columns, by where they stand."""
 
@@ -88,30 +102,40 @@ def plain(heading: str) -> str:
 
 
 def rows_of(sheets: Iterator[Sheet], columns: Columns, limits: Limits) -> Found:
-    """The rows of the first sheet that has the columns.
+    """The rows of the sheet that has the columns: the first that has several of ours, else the one that has most.
 
     Raises:
         RefusedError: there are no rows, no sheet has the columns, or there is too much.
     """
-    seen: list[str] = []
-    first_words = ""
-    for sheet in sheets:
-        lines = within(sheet.lines, limits)
-        top = list(islice(lines, _TOP))
-        at = _where(top, columns)
-        if at is None:
-            seen.append(sheet.name)
-            first_words = first_words or _words(top)
-            continue
-        head = _head(top[at], columns, sheet, limits)
-        found = (_row(line, head) for line in chain(top[at + 1 :], lines) if not _is_head(line, head, columns))
-        rows = list(islice((row for row in found if row is not None), limits.rows + 1))
-        if len(rows) > limits.rows:
-            raise RefusedError(Refusal.TOO_MANY_ROWS, most=limits.rows)
-        return Found(rows, sheet.name, [*seen, *(other.name for other in sheets)], sum(row.is_hidden for row in rows))
-    if not first_words:
-        raise RefusedError(Refusal.EMPTY)
-    raise RefusedError(Refusal.NO_COLUMNS, needed=", ".join(columns.needed), found=first_words, sheet=seen[0])
+    begun = [_begin(sheet, columns, limits) for sheet in islice(sheets, _MOST_SHEETS)]
+    fitting = [one for one in begun if one.at is not None]
+    chosen = next((one for one in fitting if one.known >= _SEVERAL), None)
+    chosen = chosen or max(fitting, key=lambda one: one.known, default=None)
+    if chosen is None or chosen.at is None:
+        raise _refusal(begun, columns)
+    head = _head(chosen.top[chosen.at], columns, chosen.sheet, limits)
+    lines = chain(chosen.top[chosen.at + 1 :], chosen.rest)
+    found = (_row(line, head) for line in lines if not _is_head(line, head, columns))
+    rows = list(islice((row for row in found if row is not None), limits.rows + 1))
+    if len(rows) > limits.rows:
+        raise RefusedError(Refusal.TOO_MANY_ROWS, most=limits.rows)
+    others = [one.sheet.name for one in begun if one is not chosen]
+    return Found(rows, chosen.sheet.name, others, sum(row.is_hidden for row in rows))
+
+
+def _begin(sheet: Sheet, columns: Columns, limits: Limits) -> _Begun:
+    lines = within(sheet.lines, limits)
+    top = list(islice(lines, _TOP))
+    at = _where(top, columns)
+    return _Begun(sheet, top, lines, at, 0 if at is None else len(columns.known(top[at].cells.values())))
+
+
+def _refusal(begun: list[_Begun], columns: Columns) -> RefusedError:
+    """Why there are no rows, with what stands on the first sheet with words."""
+    words, sheet = next(((_words(one.top), one.sheet.name) for one in begun if _words(one.top)), ("", ""))
+    if not words:
+        return RefusedError(Refusal.EMPTY)
+    return RefusedError(Refusal.NO_COLUMNS, needed=", ".join(columns.needed), found=words, sheet=sheet)
 
 
 def _where(top: list[Line], columns: Columns) -> int | None:

@@ -39,6 +39,10 @@ QUESTIONED = {
         "020-1234567",
         "0201234567",
     ],
+    "phone_in_words": [
+        "Bel nul zes, dan 12 34 56 78.",
+        "Haar nummer: nul-zes twaalf vierendertig zesenvijftig en dan acht",
+    ],
     "birth_date": [
         "geboren 2001-07-23",
         "geb. 7 jul 1949",

@@ -125,3 +125,27 @@ def test_the_file_of_mistakes_comes_back_as_typed_from_any_program(ending: str, 
 
 def test_an_apostrophe_in_a_list_of_somebody_else_stays() -> None:
     assert read_list("title\n'+1 op school\n").records[0].values["title"] == "'+1 op school"
+
+
+def test_a_sheet_of_something_else_that_has_names_is_not_the_list() -> None:
+    def add(book: Any) -> None:
+        for line in (["title", "text", "start"], ["B", "b", "1-3-2026"]):
+            sheet = book.worksheets[-1] if len(book.worksheets) > 1 else book.create_sheet("Gegevens")
+            sheet.append(line)
+
+    content = excel(["Naam", "Functie"], ["A", "a"], change=add)
+    table = read_list(content, "xlsx")
+    assert [record.values["title"] for record in table.records] == ["B"]
+    # Where it is the only one it is read.
+    assert [record.values["title"] for record in read_list(excel(["Naam"], ["A"]), "xlsx").records] == ["A"]
+
+
+def test_of_two_lists_the_first_is_read_also_where_the_second_has_more() -> None:
+    def add(book: Any) -> None:
+        sheet = book.create_sheet("Tweede")
+        sheet.append(["title", "text", "start", "external_id"])
+        sheet.append(["B", "b", "", "7"])
+
+    table = read_list(excel(["title", "text", "start"], ["A", "a", ""], change=add), "xlsx")
+    assert [record.values["title"] for record in table.records] == ["A"]
+    assert table.others == ("Tweede",)
