@@ -114,6 +114,9 @@ def _problem(code: str) -> str:
         "unpacked": _("Het bestand wordt bij het uitpakken te groot. Maak er kleinere bestanden van."),
         "memory": _("Het bestand vraagt te veel om te lezen. Maak het opnieuw, of maak er kleinere bestanden van."),
         "time": _("Het lezen van dit bestand duurde te lang. Maak er kleinere bestanden van."),
+        "xfa": _(
+            "Dit formulier kan alleen Adobe Acrobat tonen. Druk het daar af naar een nieuwe PDF, of plak de tekst."
+        ),
         "broken": _("Het bestand is kapot of geen echt document. Maak het opnieuw en plaats het weer."),
     }
     return problems[code]

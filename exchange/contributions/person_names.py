@@ -30,6 +30,7 @@ _OF_PEOPLE = _set(
     el al bin ben bint ibn abu
     """
 )
+_OF_PLACES = frozenset({"op", "aan", "bij"})
 _TITLES = _set(
     """
     mevrouw mevr mw mv meneer mijnheer dhr heer juf juffrouw meester oma opa tante oom dokter dr drs ds prof ir ing
@@ -58,6 +59,13 @@ _OFFICES = re.compile(
     r"gemeentesecretaris|raadslid|kamerlid)\b",
     re.IGNORECASE,
 )
+# A word that tells somebody to do something, and the name of somebody: `Mark de dagen`.
+_ALSO_VERBS = _set(
+    """
+    mark laat
+    """
+)
+_BEHIND_A_VERB = re.compile(r" (?:de|het|een|dit|deze|die|dat|je|jouw|in|op|af|aan)\b")
 # What stands in names of organisations, places, laws and parts of an organisation, whole or at the end of a word.
 _NO_PERSON = re.compile(
     r"(?:bureau|centrum|commissie|fonds|foundation|gemeente|kruis|leger|mind|nederland|raad|stichting|team|vereniging|"
@@ -68,6 +76,7 @@ _NO_PERSON = re.compile(
     r"asiel|energie|duurzaamheid|schulden|samenleving|ruimte|media|info|punt|loket|balie|app|"
     r"gezond|rode|rutgers|samen|seksueel|sint|thuis|veilig|ggd|ggz|methode|model|toets|schaal|norm|code|lijst|"
     r"matrix|index|monitor|test|syndroom|ziekte|effect|dag|week|jaar|beheer|recht|toeslag|uitkering|lening|advies|"
+    r"arena|stadion|dome|paviljoen|tunnel|festival|toernooi|penning|estafette|"
     r"controle|register|systeem|loting|kaart|suite|cloud|office|view|software|analytics|studio|group|care)$",
     re.IGNORECASE,
 )
@@ -199,6 +208,17 @@ class _Phrase:
         )
 
     @property
+    def is_place(self) -> bool:
+        """`Bergen op Zoom`, `Loon op Zand`: in the names of people an article stands between."""
+        pairs = zip(self.words, self.words[1:], strict=False)
+        return any(one.low in _OF_PLACES and behind.is_capital for one, behind in pairs)
+
+    @property
+    def is_verb(self) -> bool:
+        is_one = self.opens and len(self.words) == 1 and self.words[0].low in _ALSO_VERBS
+        return is_one and _BEHIND_A_VERB.match(self.behind) is not None
+
+    @property
     def known(self) -> bool:
         return any(word.text in first_names() for word in self.capitals)
 
@@ -273,7 +293,7 @@ def _with_an_initial(phrase: _Phrase) -> bool:
 def _first_name(phrase: _Phrase) -> bool:
     """A first name that people have, and that is not the name of a thing, a word or a month here."""
     things = {word.low for word in phrase.words} | ({phrase.previous()} if phrase.gap in {" ", " '", ' "'} else set())
-    if things & _BEFORE_THINGS:
+    if things & _BEFORE_THINGS or phrase.is_place or phrase.is_verb:
         return False
     names = [word for word in phrase.capitals if word.text in first_names()]
     if any(word.text in sure_names() for word in names):

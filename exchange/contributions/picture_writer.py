@@ -91,7 +91,11 @@ def webp(picture: Image.Image, content: bytes) -> bytes:
 
 def is_turned(picture: Image.Image) -> bool:
     """Did the camera lie on its side, and say so in its notes?"""
-    return picture.getexif().get(_ORIENTATION, 1) not in (0, 1)
+    try:
+        return picture.getexif().get(_ORIENTATION, 1) not in (0, 1)
+    except (SyntaxError, ValueError, struct.error):
+        # Broken notes say nothing, and spoil no picture.
+        return False
 
 
 def _bare(frames: Iterable[Image.Image]) -> list[Image.Image]:
@@ -261,7 +265,7 @@ def write(content: bytes, most_pixels: int) -> bytes:
         sys.exit(OTHER_KIND)
     except Image.DecompressionBombError:
         sys.exit(TOO_MANY_PIXELS)
-    except (OSError, ValueError, SyntaxError, EOFError, IndexError, struct.error, zlib.error):
+    except (OSError, ValueError, SyntaxError, EOFError, IndexError, RuntimeError, struct.error, zlib.error):
         sys.exit(BROKEN)
 
 

@@ -164,6 +164,24 @@ def _is_of_a_thing(text: str, start: int) -> bool:
     return _NAMED_OTHERWISE.search(text[max(0, start - 40) : start]) is not None
 
 
+# What mailboxes of teams are called, each part of them. Whose own name is one of these is asked nothing; few are.
+_OF_TEAMS = _words(
+    r"(?:(?:info|informatie|contact|post|postbus|mail|mailbox|helpdesk|servicedesk|welkom|aanmeld\w*|inschrijv\w*|vragen|"
+    r"gemeente|loket|balie|kcc|klantcontact\w*|klantenservice|secretariaat|bureau|redactie|pers|griffie|raad|bestuur|"
+    r"communicatie|team\w*|wijkteam\w*|buurtteam\w*|sociaal\w*|sociale|wijk\w*|jeugd\w*|gezin\w*|zorg\w*|wmo|wonen|werk\w*|"
+    r"inkomen|schuld\w*|inburgering\w*|participatie\w*|integratie|taal\w*|statushouders|nieuwkomers|vluchteling\w*|opvang\w*|"
+    r"oekra\w*|asiel\w*|bibliotheek|school|leerplicht|onderwijs|sport|cultuur|project\w*|programma\w*|afdeling|"
+    r"noreply|no|reply|ondernemers\w*|vrijwilligers\w*|mantelzorg\w*|veiligheid\w*|meldpunt\w*|noord|oost|zuid|west|centrum|en|de|het|van|nl|\d{1,4})"
+    r"\.){1,8}"
+)
+
+
+def _is_of_somebody(mailbox: str) -> bool:
+    """Is it no mailbox of a team or a desk, by what it is called?"""
+    name = mailbox.partition("@")[0]
+    return _OF_TEAMS.fullmatch(re.sub(r"[._+-]+", ".", name) + ".") is None
+
+
 RULES: tuple[Rule, ...] = (
     Rule(
         name="citizen_number",
@@ -184,7 +202,7 @@ RULES: tuple[Rule, ...] = (
         question=_("Is dit het vreemdelingennummer van iemand? Haal het weg."),
         pattern=re.compile(r"(?<![\w.-])\d(?:[ .-]?\d){7,9}(?![ .-]?\d)(?!\w)"),
         near=_words(
-            r"\b(?:v-?(?:nummer|nr)|vreemdelingen-?nummer|ind-?nummer|zorgnummer|cliëntnummer|patiëntnummer)\b"
+            r"\b(?:[va]-?(?:nummer|nr)|vreemdelingen-?nummer|ind-?nummer|zorgnummer|cliëntnummer|patiëntnummer)\b"
         ),
         within=40,
     ),
@@ -209,6 +227,7 @@ RULES: tuple[Rule, ...] = (
         name="email",
         question=_("Is dit het mailadres van een persoon? Zet het bij het aanspreekpunt, of noem een teammailbox."),
         pattern=re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"),
+        test=_is_of_somebody,
     ),
     Rule(
         name="email_in_words",
@@ -226,6 +245,14 @@ RULES: tuple[Rule, ...] = (
         pattern=re.compile(
             r"(?<![\w.,/-])(?:(?:\+|00)31[ .-]?(?:\(0\)|0)?|\(0|0)(?=[ ./)-]{0,3}\d)(?![ .-]?(?:800|900|906|909))"
             r"(?:[ ./()-]{0,3}\d){9}(?![ .-]?\d)"
+        ),
+    ),
+    Rule(
+        name="phone_in_words",
+        question=_("Is dit het nummer van een persoon? Zet het bij het aanspreekpunt."),
+        pattern=_words(
+            r"\b(?:nul[ -]?zes|zero six)\b"
+            rf"(?:[ ,.:-]{{1,3}}(?:(?:en|dan|daarna)[ ,]{{1,2}}){{0,2}}(?:\d{{1,8}}|nul|{_NUMBERS})\b){{2,10}}"
         ),
     ),
     Rule(

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 # Written with a point, and something follows. What may as well be a word of its own, such as *zo.*, is left out.
 _ABBREVIATION = re.compile(
-    r"^(?:aanv|afb|afd|afz|alg|apr|art|artt|ass|aug|betr|bijl|bijv|blz|bv|ca|cf|dd|dec|derg|dhr|div|dr|dra|drs|ds"
+    r"^(?:aanv|afb|afd|afz|alg|apr|art|artt|ass|aug|betr|bijl|bijv|blz|bv|ca|cf|dd|dec|derg|dhr|di|div|dr|dra|drs|ds"
     r"|ed|enz|etc|evt|excl|feb|febr|fig|geb|gebr|gem|get|hfdst|hfst|hr|incl|ing|inz|ir|jhr|jkvr|jl|jr|jrg|max"
     r"|mej|mevr|mgr|min|mln|mr|mrd|mrt|mv|mw|nov|nr|nrs|oct|okt|ong|opm|par|pag|pct|plm|plv|prof|prov|ps|ref"
-    r"|resp|secr|sep|sept|sr|st|str|tel|toel|uitg|vb|vgl|vlg|vnl|voorz|vs|wethr|wnd|zg|zgn"
+    r"|resp|secr|sep|sept|sr|st|str|tel|toel|uitg|vb|vgl|vlg|vnl|voorz|vr|vs|wethr|wnd|wo|zg|zgn"
     r")\.$",
     re.IGNORECASE,
 )

@@ -18,7 +18,7 @@ _SENTENCE_ENDS = (".", "!", "?", ":", ";", "…")
 _CLOSING = "\"'”’»)]"
 # Signs that stand before items, also those of the fonts Symbol and Wingdings.
 _BULLET = re.compile("^[-–—*•·▪▫◦‣⁃●○◆◇■□➢➤→✓✔\uf0b7\uf0a7\uf0d8\uf0fc\uf076](?:\\s+|$)")
-_NUMBER = re.compile(r"^(\d{1,3}|[a-z])[.)]\s+(?=\S)")
+_NUMBER = re.compile(r"^(\d{1,3}|[a-z]|[ivx]{2,4})[.)]\s+(?=\S)")
 # U+0002 is how the reader of Chrome and Edge copies a hyphen at the end of a line.
 _HYPHENS = ("-", "\u2010", "\u00ad", "\u0002")
 _SOFT = ("\u00ad", "\u0002")
@@ -30,6 +30,13 @@ _KEEPS_HYPHEN = re.compile(
     r"(?:^|[^\w])(?:\w|[A-Z0-9]{2,}|azc|coa|cao|cv|ggd|ggz|havo|hbo|it|lhbti|mbo|ov|pdf|sms|tv|vmbo|vwo|vo|wmo|wo|ww|wwz)$"
     r"|\d$"
 )
+# Beginnings that stand before a whole word with a hyphen, but for words that only look so: *oud-ste*, *niet-temin*.
+_BEFORE_WORD = re.compile(
+    r"\b(?:oud-(?!st|heid|jaar|bakken|tijds|erwets)|niet-(?!te)|non-(?!nen|sens|chal)|aspirant-|adjunct-|kandidaat-"
+    r"|ex-(?=gedet|partner|man|vrouw|coll|vlucht|werkn|milit|minis|leerl|stud|cli|pati|versl|gevang|deeln))",
+    re.IGNORECASE,
+)
+_LONGEST_BEGINNING = 12
 # Vowels that would read as one sound: *zee-egel*, *auto-ongeluk*.
 _CLASH = frozenset({"aa", "ae", "ai", "au", "ee", "ei", "eu", "ie", "ii", "ij", "oe", "oi", "oo", "ou", "ui", "uu"})
 
@@ -74,7 +81,9 @@ def _is_part_of_word(first: str, second: str) -> bool:
     """Does the hyphen at the end of the first belong to the word itself?"""
     stem = first[:-1]
     clashes = (stem[-1:] + second[:1]).lower() in _CLASH and not first.endswith(_SOFT)
-    return not second[0].islower() or clashes or bool(_KEEPS_HYPHEN.search(stem))
+    word = f"{stem[-_LONGEST_BEGINNING:]}-{second[:10]}"
+    is_before_word = not first.endswith(_SOFT) and bool(_BEFORE_WORD.search(word))
+    return not second[0].islower() or clashes or is_before_word or bool(_KEEPS_HYPHEN.search(stem))
 
 
 def mended(line: str) -> str:

@@ -28,21 +28,35 @@ __all__ = [
     "remarks",
 ]
 
-# What our own file of rows that were left out begins with; so it is known when it comes back.
+# What our own file of rows that were left out begins with. By the second it is known when it comes back, from whatever
+# program and in whatever form; people take the first away.
 ERROR_COLUMNS = ("line", "reason")
+_REASON = ERROR_COLUMNS[1]
 # Who has a shell may give more at once, and wait longer.
 BY_COMMAND = Limits(rows=200_000, characters=500_000_000, cell=1_000_000, seconds=600, memory=4 * 1024 * 1024 * 1024)
 # What people call the columns where nobody told them our names.
-_DUTCH = {
-    "nummer": "external_id", "extern_id": "external_id", "soort": "kind", "gemeente": "municipality",
-    "gemeentecode": "municipality", "afdeling": "department", "titel": "title", "samenvatting": "summary",
-    "tekst": "text", "beschrijving": "text", "thema's": "themes", "thema’s": "themes", "themas": "themes",
-    "trefwoorden": "tags", "fase": "status", "begin": "start", "startdatum": "start", "eind": "end", "einde": "end",
-    "einddatum": "end", "bron": "source_url", "link": "source_url",
-}  # fmt: skip
+_OTHERS = {
+    "external_id": ("nummer", "extern id", "id"),
+    "kind": ("soort", "type"),
+    "municipality": ("gemeente", "gemeentecode", "gemeentenaam", "naam gemeente"),
+    "department": ("afdeling", "team"),
+    "title": ("titel", "naam", "naam initiatief", "naam van het initiatief", "initiatief", "name"),
+    "summary": ("samenvatting", "korte omschrijving", "korte beschrijving"),
+    "text": ("tekst", "beschrijving", "omschrijving", "toelichting", "description"),
+    "themes": ("thema's", "thema", "theme"),
+    "tags": ("trefwoorden", "trefwoord", "keywords", "tag"),
+    "status": ("fase", "phase"),
+    "start": ("begin", "startdatum", "begindatum", "start date", "ingangsdatum"),
+    "end": ("eind", "einde", "einddatum", "end date"),
+    "source_url": ("bron", "link", "url", "website", "webadres"),
+}
 # Encodings that had to be guessed, by what Excel calls them.
 ENCODINGS = {"cp1252": "CSV (Windows)", "mac_roman": "CSV (Macintosh)", "cp850": "CSV (MS-DOS)"}
-_COLUMNS = Columns(names={plain(name): name for name in COLUMNS}, others=_DUTCH, needed=("title",))
+_COLUMNS = Columns(
+    names={plain(name): name for name in COLUMNS},
+    others={plain(other): name for name, others in _OTHERS.items() for other in others},
+    needed=("title",),
+)
 
 
 def read(path: Path, limits: Limits = BY_COMMAND) -> Table:
@@ -63,7 +77,7 @@ def read_content(content: bytes, name: str, limits: Limits) -> Table:
         UnreadableFileError: not a file of a known kind, damaged, without our columns, or too much.
     """
     table = read_table(content, ending_of(name), _COLUMNS, limits)
-    if table.encoding and all(tuple(record.values)[:2] == ERROR_COLUMNS for record in table.records):
+    if all(_REASON in record.values for record in table.records):
         return replace(table, records=[_as_typed(record) for record in table.records])
     return table
 
@@ -99,6 +113,8 @@ def remarks(table: Table) -> Iterator[str]:
             "sheet": table.sheet,
             "others": ", ".join(table.others),
         }
+    if table.hidden:
+        yield _("Rijen die in je bestand verborgen zijn, lazen we ook: %(number)s.") % {"number": table.hidden}
     if table.encoding in ENCODINGS:
         yield _("Het bestand was bewaard als %(kind)s. Kijk of letters als é en ë goed staan.") % {
             "kind": ENCODINGS[table.encoding]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -146,13 +147,15 @@ def word(text: str) -> str:
 
 
 def _parts(text: str) -> list[str]:
-    return [clean_line(part) for part in text.split(";") if clean_line(part)]
+    """What semicolons and line ends part; commas where there is none of those."""
+    parts = re.split(r"[;\n]", text)
+    return [line for part in (parts if len(parts) > 1 else text.split(",")) if (line := clean_line(part))]
 
 
 def _tags(text: str) -> tuple[str, ...]:
     """Each keyword once, as it was written first."""
     tags: dict[str, str] = {}
-    for part in _parts(text):
+    for part in filter(None, (part.strip("# ") for part in _parts(text))):
         if len(part) > TAG_LENGTH:
             raise BadRowError(_("tags: '%(value)s…' is langer dan %(most)s tekens"), value=part[:30], most=TAG_LENGTH)
         tags.setdefault(word(part), part)
@@ -185,7 +188,8 @@ def _municipality(text: str, lookup: Lookup) -> str:
 
 def _themes(text: str, lookup: Lookup, default: str) -> tuple[str, ...]:
     slugs = []
-    for part in _parts(text):
+    # The name of a theme may hold a comma itself.
+    for part in [text] if word(text) in lookup.themes else _parts(text):
         slug = lookup.themes.get(word(part))
         if slug is None:
             raise BadRowError(_("themes: '%(value)s' bestaat niet"), value=part)

@@ -12,11 +12,20 @@ from exchange.clean_text import clean_line
 _APOSTROPHES = re.compile("['’‘`´ʼ′‛]")
 _SIGNS = re.compile(r"[^\w]+|_+")
 _AT = re.compile(r"\b(?:a d|aan den?)\b")
-_THE_WORD = re.compile(r"^(?:de )?gem(?:eente)? | gem(?:eente)?$")
+_THE_WORD = re.compile(r"^(?:de )?gem(?:eente)? | gem(?:eente)?$|^(?:municipality|city) of ")
+# Nuenen c.a.: with what lies around it.
+_AND_AROUND = re.compile(r" c ?a$")
+_SAINT = re.compile(r"^st ")
+_ARTICLE = re.compile(r"^(?:de|het|t) ")
 # GM0344, gm 344; the same in an address of TOOI or beside a name.
 _CODE = re.compile(r"\bgm ?(\d{1,4})\b", re.ASCII | re.IGNORECASE)
 # 0344, and what Excel makes of it.
 _NUMBER = re.compile(r"(\d{1,4})(?:[.,]0+)?", re.ASCII)
+
+# Of what stands before a name and was put behind it: Haag, Den.
+_SHORT = 4
+# Begins a name without spaces, so that it is no other name.
+_LOOSE = "~"
 
 # Everyday names by the official one. Official names are those of CBS.
 EVERYDAY: Mapping[str, tuple[str, ...]] = {
@@ -37,8 +46,8 @@ EVERYDAY: Mapping[str, tuple[str, ...]] = {
 }
 _PROVINCES = {
     "Drenthe": ("D", "Dr"), "Flevoland": ("Fl",), "Fryslân": ("F", "Fr", "Friesland"), "Gelderland": ("G", "Gld"),
-    "Groningen": ("Gr",), "Limburg": ("L", "Lb"), "Noord-Brabant": ("NB", "Brabant"), "Noord-Holland": ("NH",),
-    "Overijssel": ("O", "Ov"), "Utrecht": ("U", "Ut"), "Zeeland": ("Z", "Zld"), "Zuid-Holland": ("ZH",),
+    "Groningen": ("Gr", "Gn"), "Limburg": ("L", "Lb"), "Noord-Brabant": ("NB", "Brabant"), "Noord-Holland": ("NH",),
+    "Overijssel": ("O", "Ov"), "Utrecht": ("U", "Ut", "Utr"), "Zeeland": ("Z", "Zld"), "Zuid-Holland": ("ZH",),
 }  # fmt: skip
 
 
@@ -58,7 +67,14 @@ def key(name: str) -> str:
     plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", clean_line(name)).casefold().replace("&", " en "))
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
     words = " ".join(_SIGNS.sub(" ", letters).split())
-    return _AT.sub("aan de", _THE_WORD.sub("", words))
+    return _SAINT.sub("sint ", _AND_AROUND.sub("", _AT.sub("aan de", _THE_WORD.sub("", words))))
+
+
+def _loose(name: str) -> str:
+    """A name without what people leave out or put elsewhere: an article, spaces, the order around a comma."""
+    first, comma, second = clean_line(name).partition(",")
+    turned = f"{second} {first}" if comma and len(second.strip(" '’-")) < _SHORT else name
+    return _LOOSE + _ARTICLE.sub("", key(turned)).replace(" ", "")
 
 
 def code_in(text: str) -> str:
@@ -72,13 +88,17 @@ def known_as(municipalities: Iterable[Known]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     # Present ones last: a present municipality may carry the name of a dissolved one.
     for one in sorted(municipalities, key=lambda one: (one.is_present, one.code)):
-        found |= dict.fromkeys((one.code.lower(), *_keys(one)), one.leads_to)
+        found |= dict.fromkeys((one.code.lower(), *_keys(one), *map(_loose, _names(one))), one.leads_to)
     return _shared(found, municipalities)
 
 
 def codes_of(text: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """The codes that a code or name stands for; none where nobody is known by it."""
-    return known.get(code_in(text).lower() or key(text), ())
+    if ";" in text or "\n" in text:
+        # Several are no one.
+        return ()
+    code = code_in(text).lower()
+    return known.get(code, ()) if code else known.get(key(text)) or known.get(_loose(text), ())
 
 
 def everyday_names(name: str) -> tuple[str, ...]:
@@ -86,9 +106,12 @@ def everyday_names(name: str) -> tuple[str, ...]:
     return EVERYDAY.get(name, ())
 
 
+def _names(one: Known) -> tuple[str, ...]:
+    return (one.name, *everyday_names(one.name))
+
+
 def _keys(one: Known) -> Iterable[str]:
-    for name in (one.name, *everyday_names(one.name)):
-        yield key(name)
+    yield from map(key, _names(one))
     for province in (one.province, *_PROVINCES.get(one.province, ())) if one.province else ():
         yield key(f"{_without_place(one.name)} {province}")
 

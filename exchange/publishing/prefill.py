@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from exchange.clean_text import clean_text
 from exchange.contributions.documents import Line
 from exchange.contributions.forms import MAX_THEMES, SUMMARY_LENGTH
 from exchange.contributions.models import TITLE_LENGTH
 from exchange.contributions.text import first_sentences
 from exchange.contributions.wrapping import bullet_of, ends_sentence, is_item, unwrapped_blocks
+
+from .pasted import bare
 
 # A line that may be a heading by its looks is no longer than this, in characters.
 HEADING = 70
@@ -59,7 +60,7 @@ def lines_of(text: str) -> list[Line]:
     What a mail or a page broke is one line again; items of a list stay items.
     """
     found: list[Line] = []
-    for block in unwrapped_blocks(clean_text(text), _stands_apart):
+    for block in unwrapped_blocks(bare(text), _stands_apart):
         lines = [Line(_MARKDOWN.sub("", line.strip()), bool(_MARKDOWN.match(line))) for line in block]
         found += [*lines, Line("")]
     return found[:-1]

@@ -49,7 +49,7 @@ def _delimiter(physical: list[str], columns_in: Callable[[list[str]], int]) -> s
         return ";"
 
     def fits(delimiter: str) -> tuple[int, int]:
-        rows = list(csv.reader(top, delimiter=delimiter))
+        rows = list(csv.reader(top, delimiter=delimiter, skipinitialspace=True))
         return max(map(columns_in, rows), default=0), len(rows[0])
 
     return max(DELIMITERS, key=fits)
@@ -59,7 +59,8 @@ def _until_open_quote(physical: list[str], start: int, delimiter: str) -> Genera
     """Lines from `start` on; returns the index of a line where a quotation mark opens that is never closed."""
     ends = physical[-1:] and not physical[-1].endswith(("\r", "\n"))
     rest = [*physical[start:], *(["\n"] if ends else []), f"{_END}\n"]
-    rows = csv.reader(rest, delimiter=delimiter)
+    # A quotation mark counts behind a space too; no cell needs the spaces before its words.
+    rows = csv.reader(rest, delimiter=delimiter, skipinitialspace=True)
     at = 0
     for cells in rows:
         first, at = start + at, rows.line_num

@@ -15,7 +15,12 @@ from .lines import Fault, Limits, Line, Refusal, RefusedError, Sheet, within
 
 # So many lines with words may stand above the names of the columns: a title, an explanation.
 _TOP = 25
-_BETWEEN = re.compile(r"[\s_\-]+")
+# So many columns of ours make a list; a sheet with fewer may be of something else, such as names.
+_SEVERAL = 3
+_MOST_SHEETS = 100
+_BETWEEN = re.compile(r"[\s_\-'’‘*:.]+")
+# What a maker of a form explains behind the name: Titel (verplicht).
+_EXPLAINED = re.compile(r"(?<=\S)\s*[(\[].*$")
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,28 @@ class Row:
     values: dict[str, str]
     fault: Fault | None = None
     about: dict[str, Any] | None = None
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    """The rows, the sheet they stand on and the names of the others; how many rows are hidden in it."""
+
+    rows: list[Row]
+    sheet: str
+    others: list[str]
+    hidden: int
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """A sheet of which the top is read: where its columns are named, and how many of them we know."""
+
+    sheet: Sheet
+    top: list[Line]
+    rest: Iterator[Line]
+    at: int | None
+    known: int
 
 
 @dataclass(frozen=True)
@@ -70,35 +97,45 @@ class _Head:
 
 
 def plain(heading: str) -> str:
-    """A heading however it was typed: without capitals, line breaks, dashes and signs around it."""
-    return _BETWEEN.sub("_", clean_line(heading).casefold()).strip("_*: ")
+    """A heading however it was typed: without capitals, spaces, dashes, signs and what is explained in brackets."""
+    return _BETWEEN.sub("", _EXPLAINED.sub("", clean_line(heading)).casefold())
 
 
-def rows_of(sheets: Iterator[Sheet], columns: Columns, limits: Limits) -> tuple[list[Row], list[str], str]:
-    """The rows of the first sheet that has the columns; the names of the other sheets; and the name of the one read.
+def rows_of(sheets: Iterator[Sheet], columns: Columns, limits: Limits) -> Found:
+    """The rows of the sheet that has the columns: the first that has several of ours, else the one that has most.
 
     Raises:
         RefusedError: there are no rows, no sheet has the columns, or there is too much.
     """
-    seen: list[str] = []
-    first_words = ""
-    for sheet in sheets:
-        lines = within(sheet.lines, limits)
-        top = list(islice(lines, _TOP))
-        at = _where(top, columns)
-        if at is None:
-            seen.append(sheet.name)
-            first_words = first_words or _words(top)
-            continue
-        head = _head(top[at], columns, sheet, limits)
-        found = (_row(line, head) for line in chain(top[at + 1 :], lines))
-        rows = list(islice((row for row in found if row is not None), limits.rows + 1))
-        if len(rows) > limits.rows:
-            raise RefusedError(Refusal.TOO_MANY_ROWS, most=limits.rows)
-        return rows, [*seen, *(other.name for other in sheets)], sheet.name
-    if not first_words:
-        raise RefusedError(Refusal.EMPTY)
-    raise RefusedError(Refusal.NO_COLUMNS, needed=", ".join(columns.needed), found=first_words, sheet=seen[0])
+    begun = [_begin(sheet, columns, limits) for sheet in islice(sheets, _MOST_SHEETS)]
+    fitting = [one for one in begun if one.at is not None]
+    chosen = next((one for one in fitting if one.known >= _SEVERAL), None)
+    chosen = chosen or max(fitting, key=lambda one: one.known, default=None)
+    if chosen is None or chosen.at is None:
+        raise _refusal(begun, columns)
+    head = _head(chosen.top[chosen.at], columns, chosen.sheet, limits)
+    lines = chain(chosen.top[chosen.at + 1 :], chosen.rest)
+    found = (_row(line, head) for line in lines if not _is_head(line, head, columns))
+    rows = list(islice((row for row in found if row is not None), limits.rows + 1))
+    if len(rows) > limits.rows:
+        raise RefusedError(Refusal.TOO_MANY_ROWS, most=limits.rows)
+    others = [one.sheet.name for one in begun if one is not chosen]
+    return Found(rows, chosen.sheet.name, others, sum(row.is_hidden for row in rows))
+
+
+def _begin(sheet: Sheet, columns: Columns, limits: Limits) -> _Begun:
+    lines = within(sheet.lines, limits)
+    top = list(islice(lines, _TOP))
+    at = _where(top, columns)
+    return _Begun(sheet, top, lines, at, 0 if at is None else len(columns.known(top[at].cells.values())))
+
+
+def _refusal(begun: list[_Begun], columns: Columns) -> RefusedError:
+    """Why there are no rows, with what stands on the first sheet with words."""
+    words, sheet = next(((_words(one.top), one.sheet.name) for one in begun if _words(one.top)), ("", ""))
+    if not words:
+        return RefusedError(Refusal.EMPTY)
+    return RefusedError(Refusal.NO_COLUMNS, needed=", ".join(columns.needed), found=words, sheet=sheet)
 
 
 def _where(top: list[Line], columns: Columns) -> int | None:
@@ -116,7 +153,7 @@ def _head(line: Line, columns: Columns, sheet: Sheet, limits: Limits) -> _Head:
     headings = {at: cell for at, cell in sorted(line.cells.items()) if clean_line(cell)}
     if len(headings) > limits.columns:
         raise RefusedError(Refusal.TOO_MANY_COLUMNS, most=limits.columns)
-    names = dict(zip(headings, columns.named(headings.values()), strict=True))
+    names = _seen(dict(zip(headings, columns.named(headings.values()), strict=True)), sheet)
     counted = Counter(names.values())
     known = frozenset(counted.keys() & set(columns.names.values()))
     for at, name in names.items():
@@ -126,6 +163,19 @@ def _head(line: Line, columns: Columns, sheet: Sheet, limits: Limits) -> _Head:
         if counted[name] > 1:
             names[at] = f"{name} ({_place(at, sheet)})"
     return _Head(names, known, sheet.is_grid)
+
+
+def _seen(names: dict[int, str], sheet: Sheet) -> dict[int, str]:
+    """The columns without those that are hidden while another of that name is seen."""
+    seen = {name for at, name in names.items() if at not in sheet.hidden}
+    return {at: name for at, name in names.items() if at not in sheet.hidden or name not in seen}
+
+
+def _is_head(line: Line, head: _Head, columns: Columns) -> bool:
+    """Does a line name the columns once more: in another language, or on the next page?"""
+    named = dict(zip(line.cells, columns.named(line.cells.values()), strict=True))
+    same = sum(head.names.get(at) == name and name in head.known for at, name in named.items())
+    return same > 1 and same == sum(bool(text.strip()) for text in line.cells.values())
 
 
 def _place(at: int, sheet: Sheet) -> str:
@@ -158,5 +208,5 @@ def _row(line: Line, head: _Head) -> Row | None:
     # A note beside the table is a column that we do not know.
     values |= {f"({letters(at)})": clean_text(text) for at, text in list(beyond.items())[:5]}
     for name, fault in faults.items():
-        return Row(line.number, values, fault, {"name": name, "value": values[name][:40]})
-    return Row(line.number, values)
+        return Row(line.number, values, fault, {"name": name, "value": values[name][:40]}, line.is_hidden)
+    return Row(line.number, values, is_hidden=line.is_hidden)

@@ -1,10 +1,11 @@
-"""Rows out of JSON lines: on each line an object with a value for each column."""
+"""Rows out of JSON lines: on each line an object with a value for each column; or out of one list of such objects."""
 
 from __future__ import annotations
 
 import io
 import json
 from collections.abc import Iterator
+from math import isfinite
 from typing import Any
 
 from exchange.clean_text import clean_line, clean_text
@@ -23,11 +24,8 @@ def rows_of(text: str, columns: Columns, limits: Limits) -> Iterator[Row]:
     Raises:
         RefusedError: there is too much.
     """
-    characters = count = 0
-    for number, line in enumerate(io.StringIO(text, newline=""), start=1):
-        if not line.strip():
-            continue
-        count += 1
+    characters = 0
+    for count, (number, line) in enumerate(_objects(text), start=1):
         characters += len(line)
         if count > limits.rows:
             raise RefusedError(Refusal.TOO_MANY_ROWS, most=limits.rows)
@@ -36,9 +34,41 @@ def rows_of(text: str, columns: Columns, limits: Limits) -> Iterator[Row]:
         yield _row(number, line, columns, limits)
 
 
+def _objects(text: str) -> Iterator[tuple[int, str]]:
+    """What stands on each line that says something; of one list over all lines each part, with its first line."""
+    if _is_list(text):
+        yield from _parts(text)
+        return
+    for number, line in enumerate(io.StringIO(text, newline=""), start=1):
+        if line.strip():
+            # As it stood in a list.
+            yield number, line.strip().removesuffix(",")
+
+
+def _is_list(text: str) -> bool:
+    """Is it no JSON lines but one list, as many programs write it?"""
+    try:
+        return text.lstrip().startswith("[") and bool(json.loads(text))
+    except (ValueError, RecursionError):
+        return False
+
+
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    """The parts of a list that is whole."""
+    decoder, at, line, counted = json.JSONDecoder(), text.index("[") + 1, 1, 0
+    while at < len(text):
+        if text[at] in "], \t\r\n":
+            at += 1
+            continue
+        end = decoder.raw_decode(text, at)[1]
+        line, counted = line + text.count("\n", counted, at), at
+        yield line, text[at:end]
+        at = end
+
+
 def _row(number: int, line: str, columns: Columns, limits: Limits) -> Row:
     try:
-        found = json.loads(line, object_pairs_hook=lambda pairs: _object(pairs, columns))
+        found = json.loads(line, object_pairs_hook=lambda pairs: _object(pairs, columns), parse_constant=_no_number)
     except _TwiceError as error:
         return Row(number, {}, Fault.TWICE, {"name": str(error)})
     except (ValueError, RecursionError) as error:
@@ -66,11 +96,20 @@ def _object(pairs: list[tuple[str, Any]], columns: Columns) -> dict[str, Any]:
     return values
 
 
+def _no_number(name: str) -> None:
+    """Python writes NaN and Infinity, which is no JSON and no value of a row.
+
+    Raises:
+        ValueError: always.
+    """
+    raise ValueError(name)
+
+
 def _text(value: Any) -> str:
     """A value as text; a list is its parts.
 
     Raises:
-        TypeError: it is an object of its own.
+        TypeError: it is an object of its own, or larger than any number.
     """
     if value is None:
         return ""
@@ -80,6 +119,6 @@ def _text(value: Any) -> str:
         return ";".join(_text(one) for one in value)
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    if isinstance(value, str | int | float):
+    if isinstance(value, str | int) or (isinstance(value, float) and isfinite(value)):
         return str(value)
     raise TypeError(type(value).__name__)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 # What Excel and LibreOffice show where a formula failed, in Dutch and English.
@@ -77,6 +77,7 @@ class Line:
     cells: dict[int, str]
     faults: dict[int, Fault] = field(default_factory=dict)
     fault: Fault | None = None
+    is_hidden: bool = False
 
     @property
     def has_words(self) -> bool:
@@ -86,11 +87,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table that can be seen, with its name; CSV has none. In a grid columns cannot shift, in text they can."""
+    """A table that can be seen, with its name; CSV has none. In a grid columns cannot shift, in text they can.
+
+    Attributes:
+        hidden: the columns that cannot be seen; known once the first line is read.
+    """
 
     name: str
     lines: Iterable[Line]
     is_grid: bool = True
+    hidden: set[int] = field(default_factory=set)
 
 
 def failed(text: str) -> bool:
@@ -114,5 +120,5 @@ def within(lines: Iterable[Line], limits: Limits) -> Iterator[Line]:
         long = {at for at, text in line.cells.items() if len(text) > limits.cell}
         if long:
             cells = {at: text[: limits.cell] for at, text in line.cells.items()}
-            line = Line(line.number, cells, line.faults | dict.fromkeys(long, Fault.TOO_LONG), line.fault)
+            line = replace(line, cells=cells, faults=line.faults | dict.fromkeys(long, Fault.TOO_LONG))
         yield line

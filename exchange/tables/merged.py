@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from .lines import Line
 
@@ -24,4 +25,4 @@ def filled(lines: Iterator[Line], merged: Merged) -> Iterator[Line]:
 
 def _with(line: Line, spanning: dict[int, tuple[int, str]]) -> Line:
     above = {at: text for at, (bottom, text) in spanning.items() if line.number <= bottom}
-    return Line(line.number, above | line.cells, line.faults, line.fault)
+    return replace(line, cells=above | line.cells)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import IO, Any
 
 from lxml import etree
@@ -17,6 +18,7 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 # One cell may stand for a million; nobody reads more than so many of them.
 _MOST_REPEATED = 1000
+_UNSEEN = frozenset({"collapse", "filter"})
 
 
 def sheets_of(content: IO[bytes]) -> Iterator[Sheet]:
@@ -35,7 +37,8 @@ def sheets_of(content: IO[bytes]) -> Iterator[Sheet]:
     for table in root.iterfind(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table"):
         if table.get(f"{_TABLE}style-name") not in hidden:
             merged: Merged = {}
-            yield Sheet(table.get(f"{_TABLE}name", ""), filled(_lines(table, merged), merged))
+            hidden = set(_hidden_columns(table))
+            yield Sheet(table.get(f"{_TABLE}name", ""), filled(_lines(table, merged), merged), hidden=hidden)
 
 
 def _lines(table: Any, merged: Merged) -> Iterator[Line]:
@@ -44,8 +47,17 @@ def _lines(table: Any, merged: Merged) -> Iterator[Line]:
         repeated = _repeated(row, "rows")
         line = _line(row, number, merged)
         for at in range(min(repeated, _MOST_REPEATED) if line.has_words else 0):
-            yield Line(number + at, line.cells, line.faults)
+            yield replace(line, number=number + at)
         number += repeated
+
+
+def _hidden_columns(table: Any) -> Iterator[int]:
+    at = 0
+    for column in table.iter(f"{_TABLE}table-column"):
+        repeated = _repeated(column, "columns")
+        if column.get(f"{_TABLE}visibility") in _UNSEEN:
+            yield from range(at, at + min(repeated, _MOST_REPEATED))
+        at += repeated
 
 
 def _repeated(element: Any, what: str) -> int:
@@ -53,7 +65,7 @@ def _repeated(element: Any, what: str) -> int:
 
 
 def _line(row: Any, number: int, merged: Merged) -> Line:
-    line = Line(number, {})
+    line = Line(number, {}, is_hidden=row.get(f"{_TABLE}visibility") in _UNSEEN)
     column = 0
     for cell in row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
         repeated = _repeated(cell, "columns")

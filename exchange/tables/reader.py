@@ -17,7 +17,7 @@ from typing import Any
 
 from . import delimited, headings, json_lines
 from .encodings import NotTextError, UnknownEncodingError, decode
-from .headings import Columns, Row
+from .headings import Columns, Found, Row
 from .lines import Limits, Refusal, RefusedError, Sheet
 
 # What begins an Office file with a password, and one of before 2007.
@@ -58,15 +58,22 @@ def read(content: bytes, extension: str, columns: Columns, limits: Limits) -> di
         RefusedError: it cannot be read as a whole.
     """
     if extension in {"xlsx", "ods"}:
-        found, others, name = _from_sheets(content, extension, columns, limits)
-        return {"rows": list(map(_as_json, found)), "sheet": name, "others": others, "encoding": ""}
+        return _answer(_from_sheets(content, extension, columns, limits), "")
     text, encoding = _text(content)
     if extension == "jsonl":
-        rows = list(json_lines.rows_of(text, columns, limits))
-    else:
-        lines = delimited.lines_of(text, lambda cells: len(columns.known(cells)))
-        rows = headings.rows_of(iter([Sheet("", lines, is_grid=False)]), columns, limits)[0]
-    return {"rows": list(map(_as_json, rows)), "sheet": "", "others": [], "encoding": encoding}
+        return _answer(Found(list(json_lines.rows_of(text, columns, limits)), "", [], 0), encoding)
+    lines = delimited.lines_of(text, lambda cells: len(columns.known(cells)))
+    return _answer(headings.rows_of(iter([Sheet("", lines, is_grid=False)]), columns, limits), encoding)
+
+
+def _answer(found: Found, encoding: str) -> dict[str, Any]:
+    return {
+        "rows": list(map(_as_json, found.rows)),
+        "sheet": found.sheet,
+        "others": found.others,
+        "hidden": found.hidden,
+        "encoding": encoding,
+    }
 
 
 def _as_json(row: Row) -> list[Any]:
@@ -80,10 +87,11 @@ def _text(content: bytes) -> tuple[str, str]:
         raise RefusedError(Refusal.NO_TEXT) from error
     except UnknownEncodingError as error:
         raise RefusedError(Refusal.ENCODING) from error
-    return found.text, found.encoding
+    # Two programs after each other each put their own mark in front.
+    return found.text.lstrip("\ufeff"), found.encoding
 
 
-def _from_sheets(content: bytes, extension: str, columns: Columns, limits: Limits) -> tuple[list[Row], list[str], str]:
+def _from_sheets(content: bytes, extension: str, columns: Columns, limits: Limits) -> Found:
     # Only here: most files are text, and these take long to load.
     from lxml import etree
 

@@ -24,7 +24,7 @@ from .lines import Fault, Limits, Refusal
 logger = logging.getLogger(__name__)
 
 # What can be read, by extension without its dot: as sheets, as text with cells, and as JSON lines.
-READABLE = {"csv": "csv", "tsv": "csv", "txt": "csv", "xlsx": "xlsx", "ods": "ods", "jsonl": "jsonl"}
+READABLE = {"csv": "csv", "tsv": "csv", "txt": "csv", "xlsx": "xlsx", "ods": "ods", "jsonl": "jsonl", "json": "jsonl"}
 # In bytes.
 LARGEST = 30 * 1024 * 1024
 _ROOT = Path(__file__).resolve().parents[2]
@@ -88,12 +88,14 @@ class Record:
 
 @dataclass(frozen=True)
 class Table:
-    """The rows of a file; the sheet that was read, and those that were not; the encoding that text was read in."""
+    """The rows of a file; the sheet that was read, and those that were not; the encoding that text was read in;
+    how many rows are hidden in it."""
 
     records: list[Record]
     sheet: str = ""
     others: tuple[str, ...] = ()
     encoding: str = ""
+    hidden: int = 0
 
 
 def read(content: bytes, extension: str, columns: Columns, limits: Limits | None = None) -> Table:
@@ -112,7 +114,7 @@ def read(content: bytes, extension: str, columns: Columns, limits: Limits | None
     if why := answer.get("refused"):
         raise UnreadableFileError(str(_REFUSALS[Refusal(why)]) % answer["values"])
     records = [Record(line, values, _in_words(fault, about)) for line, values, fault, about in answer["rows"]]
-    return Table(records, answer["sheet"], tuple(answer["others"]), answer["encoding"])
+    return Table(records, answer["sheet"], tuple(answer["others"]), answer["encoding"], answer["hidden"])
 
 
 def check_ending(extension: str) -> str:

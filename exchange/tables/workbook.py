@@ -12,6 +12,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from posixpath import join, normpath
 from typing import IO, Any
 
@@ -33,6 +34,9 @@ _ZEROS = re.compile(r'((?:"[^"]*"|\\.)*)(0+)((?:"[^"]*"|\\.)*)')
 _DECIMALS = re.compile(r"\.(0+)")
 _CHUNK = 1024 * 1024
 _MOST_MERGED = 10_000
+_COLUMN = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
+_ATTRIBUTE = re.compile(rb'(min|max|hidden)="(\w+)"')
+_MOST_HIDDEN = 1000
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,8 @@ def sheets_of(content: IO[bytes]) -> Iterator[Sheet]:
     for sheet in workbook.iterfind("{*}sheets/{*}sheet"):
         kind, target = relations.get(sheet.get(_RELATION) or sheet.get(_STRICT_RELATION) or "", ("", ""))
         if sheet.get("state", "visible") == "visible" and kind.endswith("/worksheet"):
-            yield Sheet(sheet.get("name", ""), _lines(archive, target, book))
+            hidden: set[int] = set()
+            yield Sheet(sheet.get("name", ""), _lines(archive, target, book, hidden), hidden=hidden)
 
 
 def _workbook_path(archive: zipfile.ZipFile) -> str:
@@ -130,7 +135,9 @@ def _formats(archive: zipfile.ZipFile, path: str) -> list[str]:
     return [own.get(number) or BUILTIN_FORMATS.get(int(number), "General") for number in ids]
 
 
-def _lines(archive: zipfile.ZipFile, path: str, book: _Book) -> Iterator[Line]:
+def _lines(archive: zipfile.ZipFile, path: str, book: _Book, hidden: set[int]) -> Iterator[Line]:
+    with archive.open(path) as source:
+        hidden |= _hidden_columns(source.read(_CHUNK))
     with archive.open(path) as source:
         merged = _merged(source)
     with archive.open(path) as source:
@@ -141,7 +148,7 @@ def _own_lines(source: IO[bytes], book: _Book) -> Iterator[Line]:
     number = 0
     for row in _elements(source, "row"):
         number = int(float(row.get("r") or number + 1))
-        line = Line(number, {})
+        line = Line(number, {}, is_hidden=row.get("hidden") in {"1", "true"})
         column = -1
         for cell in row.iterfind("{*}c"):
             found = _CELL.fullmatch(cell.get("r", ""))
@@ -181,7 +188,13 @@ def _value(value: str, kind: str, style: int, book: _Book) -> str:
         return "WAAR" if value in {"1", "true"} else "ONWAAR"
     if kind == "d":
         return value.replace("T", " ").removesuffix(" 00:00:00")
-    return _number(float(value), book.formats[style] if style < len(book.formats) else "General", book.epoch)
+    code = book.formats[style] if style < len(book.formats) else "General"
+    # A whole number stands in the file whole, also where it is longer than Excel counts with.
+    return (
+        str(int(value))
+        if code in {"General", "0", "@"} and value.isdecimal()
+        else _number(float(value), code, book.epoch)
+    )
 
 
 def _number(number: float, code: str, epoch: datetime.datetime) -> str:
@@ -203,7 +216,17 @@ def _number(number: float, code: str, epoch: datetime.datetime) -> str:
 
 def _plain(number: float) -> str:
     """As Excel keeps it: fifteen digits, and no point where there is nothing behind it."""
-    return str(int(number)) if number == int(number) and abs(number) < 1e15 else f"{number:.15g}"
+    return f"{Decimal(f'{number:.15g}'):f}"
+
+
+def _hidden_columns(beginning: bytes) -> set[int]:
+    """Columns that cannot be seen; they are said before the rows."""
+    hidden: set[int] = set()
+    for column in _COLUMN.findall(beginning.partition(b"sheetData")[0]):
+        said = dict(_ATTRIBUTE.findall(column))
+        if said.get(b"hidden") in {b"1", b"true"}:
+            hidden |= set(range(int(said[b"min"]) - 1, min(int(said[b"max"]), _MOST_HIDDEN)))
+    return hidden
 
 
 def _merged(source: IO[bytes]) -> Merged:

@@ -39,6 +39,10 @@ QUESTIONED = {
         "020-1234567",
         "0201234567",
     ],
+    "phone_in_words": [
+        "Bel nul zes, dan 12 34 56 78.",
+        "Haar nummer: nul-zes twaalf vierendertig zesenvijftig en dan acht",
+    ],
     "birth_date": [
         "geboren 2001-07-23",
         "geb. 7 jul 1949",
@@ -222,3 +226,28 @@ def test_the_same_words_are_asked_about_once_and_keep_their_key() -> None:
     findings = check([("a", "bel 06 12345678"), ("b", "Bel 06  12345678 of 06 87654321")])
     assert len(findings) == 2
     assert check([("c", "06 12345678")])[0].key == findings[0].key
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mail naar info@waterhoven.example.",
+        "Mail wijkteam-noord@waterhoven.example of vragen.jeugd@waterhoven.example.",
+        "Bergen op Zoom en Loon op Zand doen het al.", "In de Johan Cruijff Arena was een open dag.",
+        "Mark de dagen in je agenda.",
+    ],
+)  # fmt: skip
+def test_teams_places_and_verbs_are_nobody(text: str) -> None:
+    assert check([("tekst", text)]) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mail naar infante@waterhoven.example.", "Mail info.jansen@waterhoven.example.", "Jan op den Akker helpt mee.",
+        "Johan Cruijff helpt mee.", "Mark helpt mee.", "Ons nummer is nul zes, dan twaalf vierendertig en 56 78.",
+        "Zijn A-nummer is 1234567890.",
+    ],
+)  # fmt: skip
+def test_people_beside_them_are_somebody(text: str) -> None:
+    assert check([("tekst", text)])

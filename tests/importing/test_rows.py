@@ -95,3 +95,21 @@ def test_any_row_is_taken_or_refused_with_a_reason(cells: dict[str, str]) -> Non
         return
     assert row.title
     assert len(row.summary) <= 280
+
+
+@pytest.mark.parametrize(
+    "text", ["taal; sport", "taal, sport", "#taal #;# sport", "taal\nsport", "Taal;sport;TAAL", "taal,,sport,"]
+)
+def test_keywords_as_people_part_and_mark_them(text: str) -> None:
+    tags = check(2, GOOD | {"tags": text}, LOOKUP).tags
+    assert [tag.lower().rstrip(" #") for tag in tags] == ["taal", "sport"]
+
+
+def test_a_keyword_with_a_comma_where_semicolons_part_them() -> None:
+    assert check(2, GOOD | {"tags": "taal, ook digitaal; sport"}, LOOKUP).tags == ("taal, ook digitaal", "sport")
+
+
+def test_themes_parted_by_commas_and_one_with_a_comma_itself() -> None:
+    lookup = Lookup(LOOKUP.municipalities, {"a": "a", "b": "b", "wonen, leven en zorg": "w"})
+    assert check(2, GOOD | {"themes": "a, b"}, lookup).themes == ("a", "b")
+    assert check(2, GOOD | {"themes": "Wonen, leven en zorg"}, lookup).themes == ("w",)

@@ -37,6 +37,11 @@ def known() -> dict[str, tuple[str, ...]]:
         ("Groningen (gemeente)", "GM0014"), ("GRONINGEN", "GM0014"), (" Groningen\xa0", "GM0014"),
         ("Su\u0301dwest-Frysla\u0302n", "GM1900"), ("Sudwest Fryslan", "GM1900"), ("Súdwest‑Fryslân", "GM1900"),
         ("Noordoost-Friesland", "GM1970"), ("De Friese Meren", "GM1940"), ("Nuenen", "GM0820"),
+        ("Nuenen c.a.", "GM0820"), ("Nuenen ca", "GM0820"), ("Haag, Den", "GM0518"), ("Gravenhage, 's-", "GM0518"),
+        ("St. Michielsgestel", "GM0845"), ("Ronde Venen", "GM0736"), ("Fryske Marren", "GM1940"),
+        ("Hogeland", "GM1966"),
+        ("Súd West Fryslân", "GM1900"), ("DenHaag", "GM0518"), ("Municipality of Zeist", "GM0355"),
+        ("City of Utrecht", "GM0344"), ("Utrecht (Utr.)", "GM0344"),
         ("Alphen a/d Rijn", "GM0484"), ("Alphen a.d. Rijn", "GM0484"), ("Horst a/d Maas", "GM1507"),
         ("Peel & Maas", "GM1894"), ("Bergen NH", "GM0373"), ("Bergen (Noord-Holland)", "GM0373"),
         ("Bergen (L)", "GM0893"), ("Hengelo (O)", "GM0164"), ("IJsselstein", "GM0353"), ("Ĳsselstein", "GM0353"),
@@ -51,6 +56,11 @@ def test_a_name_or_code_as_people_type_it(text: str, code: str, known: dict[str,
 def test_a_name_of_two_gives_both(known: dict[str, tuple[str, ...]]) -> None:
     assert codes_of("Bergen", known) == ("GM0373", "GM0893")
     assert len(codes_of("Haaren", known)) == 4
+
+
+@pytest.mark.parametrize("text", ["Zeist; Utrecht", "Zeist;Utrecht", "Zeist\nUtrecht"])
+def test_two_in_one_cell_are_no_one(text: str, known: dict[str, tuple[str, ...]]) -> None:
+    assert codes_of(text, known) == ()
 
 
 def test_each_official_name_and_code_leads_to_its_own(known: dict[str, tuple[str, ...]]) -> None:

@@ -16,11 +16,10 @@ from .docx_styles import WORD, Numbering, Styles, is_on, level_of_outline
 from .limits import Budget, LimitMetError, ReadError
 from .packed import Attributes, Walker
 from .paper import CHECKED, UNCHECKED, Cell, Paper, Paragraph, Piece, Row
+from .symbols import sign_of
 
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
-# Signs from the font Wingdings and Symbol that people put in texts.
-_SIGNS = {"F0FC": "✓", "F0FE": "☒", "F0FD": "☒", "F0A8": "☐", "F06F": "☐", "F0E0": "→", "F0B7": "•"}
 
 
 @dataclass
@@ -54,6 +53,9 @@ class Body(Walker):
         "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
         "http://schemas.openxmlformats.org/drawingml/2006/main": "a",
         "http://schemas.openxmlformats.org/drawingml/2006/diagram": "dgm",
+        "http://purl.oclc.org/ooxml/officeDocument/math": "m",
+        "http://purl.oclc.org/ooxml/drawingml/main": "a",
+        "http://purl.oclc.org/ooxml/drawingml/diagram": "dgm",
     }
     # Earlier forms of what was changed, signs beside letters, and what was moved away.
     skipped: ClassVar[frozenset[str]] = frozenset(
@@ -97,7 +99,8 @@ class Body(Walker):
         style, paragraph = attributes.get("w:val", ""), self.paper.paragraph
         if paragraph is not None:
             paragraph.level = self._styles.level(style)
-            paragraph.is_hidden = self._styles.is_hidden(style) or self._styles.is_contents(style)
+            paragraph.is_hidden = self._styles.is_contents(style)
+            paragraph.is_unseen = self._styles.is_hidden(style)
             self._list = self._styles.number(style)
             paragraph.is_strong = self._styles.is_bold(style)
 
@@ -127,7 +130,8 @@ class Body(Walker):
 
     def start_w_r(self, attributes: Attributes) -> None:
         paragraph = self.paper.paragraph
-        self._runs.append(_Run(is_hidden=False, is_bold=paragraph is not None and paragraph.is_strong))
+        is_hidden, is_strong = (paragraph.is_unseen, paragraph.is_strong) if paragraph else (False, False)
+        self._runs.append(_Run(is_hidden, is_strong))
 
     def end_w_r(self) -> None:
         self._runs.pop()
@@ -189,7 +193,13 @@ class Body(Walker):
         self._add("-")
 
     def start_w_sym(self, attributes: Attributes) -> None:
-        self._add(_SIGNS.get(attributes.get("w:char", "").upper(), ""))
+        self._add(sign_of(attributes.get("w:font", ""), attributes.get("w:char", "")))
+
+    def start_m_den(self, attributes: Attributes) -> None:
+        self._add("/")
+
+    def start_m_sup(self, attributes: Attributes) -> None:
+        self._add("^")
 
     # --- changes
 

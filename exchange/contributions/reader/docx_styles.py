@@ -145,6 +145,7 @@ class Numbering(Walker):
         super().__init__()
         self._abstract: dict[str, _List] = {}
         self._used: dict[str, str] = {}
+        self._changed: dict[str, _List] = {}
         self._counts: dict[str, int] = {}
         self._number, self._list, self._level = "", _List(), 0
 
@@ -159,13 +160,19 @@ class Numbering(Walker):
         start = attributes.get("w:val", "")
         self._list.starts[self._level] = int(start) if start.isdigit() else 1
 
+    def start_w_lvloverride(self, attributes: Attributes) -> None:
+        self.start_w_lvl(attributes)
+
+    def start_w_startoverride(self, attributes: Attributes) -> None:
+        self.start_w_start(attributes)
+
     def start_w_numfmt(self, attributes: Attributes) -> None:
         self._list.formats[self._level] = attributes.get("w:val", "")
 
     def start_w_num(self, attributes: Attributes) -> None:
         self._number = attributes.get("w:numId", "")
-        # What is changed for one use of a list is not looked at, but that it counts anew.
-        self._list = _List()
+        # Of what is changed for one use of a list only where it begins to count is looked at.
+        self._list = self._changed[self._number] = _List()
 
     def start_w_abstractnumid(self, attributes: Attributes) -> None:
         self._used[self._number] = attributes.get("w:val", "")
@@ -180,5 +187,6 @@ class Numbering(Walker):
             return ""
         if kind == "bullet" or level:
             return "- "
-        self._counts[number] = self._counts.get(number, found.starts.get(level, 1) - 1) + 1
+        first = self._changed[number].starts.get(level, found.starts.get(level, 1))
+        self._counts[number] = self._counts.get(number, first - 1) + 1
         return f"{self._counts[number]}. "

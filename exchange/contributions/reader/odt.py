@@ -16,6 +16,7 @@ from .paper import CHECKED, UNCHECKED, Cell, Paper, Paragraph, Row
 
 # No run of spaces is longer than says anything.
 _MOST_SPACES = 100
+_LONG_NUMBER = 6
 
 
 @dataclass
@@ -52,13 +53,15 @@ class Body(StyleWalker):
         {"text:tracked-changes", "office:annotation", "text:note-citation", "text:ruby-text", "svg:title", "svg:desc"}
         | {"text:table-of-content", "text:illustration-index", "text:table-index", "text:object-index"}
         | {"text:user-index", "text:alphabetical-index", "text:placeholder", "table:covered-table-cell"}
-        | {"text:toc-mark", "text:script", "office:event-listeners", "style:header", "style:footer", "math"}
+        | {"text:toc-mark", "text:script", "office:event-listeners", "style:header", "style:footer", ":annotation"}
     )
 
     def __init__(self, paper: Paper, styles: Styles) -> None:
         super().__init__(styles)
         self.paper = paper
         self._lists: list[_List] = []
+        # How far the last list of each style counted.
+        self._counted: dict[str, int] = {}
         self._letters: list[_Letters] = []
         self._controls: dict[str, _Control] = {}
         self._control = _Control()
@@ -105,6 +108,14 @@ class Body(StyleWalker):
         if attributes.get("text:is-hidden", "true") == "true":
             self.skip()
 
+    def start_text_variable_set(self, attributes: Attributes) -> None:
+        """A value that is kept for later need not be shown here."""
+        if attributes.get("text:display") == "none":
+            self.skip()
+
+    start_text_variable_get = start_text_variable_input = start_text_user_field_get = start_text_variable_set
+    start_text_user_field_input = start_text_sequence = start_text_database_display = start_text_variable_set
+
     def start_text_section(self, attributes: Attributes) -> None:
         if attributes.get("text:display") == "none" or attributes.get("text:is-hidden") == "true":
             self.skip()
@@ -139,15 +150,20 @@ class Body(StyleWalker):
         around = self._lists[-1] if self._lists else None
         name = attributes.get("text:style-name", around.name if around is not None else "")
         self._lists.append(_List("bullet" if around else self.styles.lists.get(name, "bullet"), name))
+        goes_on = attributes.get("text:continue-numbering") == "true" or "text:continue-list" in attributes
+        if not around and goes_on:
+            self._lists[-1].count = self._counted.get(name, 0)
 
     def end_text_list(self) -> None:
-        self._lists.pop()
+        ended = self._lists.pop()
+        self._counted[ended.name] = ended.count
 
     def start_text_list_item(self, attributes: Attributes) -> None:
         if not self._lists:
             return
         last = self._lists[-1]
-        last.count += 1
+        start = attributes.get("text:start-value", "")
+        last.count = int(start) if start.isdigit() and len(start) < _LONG_NUMBER else last.count + 1
         last.waiting = {"bullet": "- ", "number": f"{last.count}. "}.get(last.kind, "")
 
     def _marker(self) -> str:

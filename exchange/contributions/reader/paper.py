@@ -41,6 +41,7 @@ class Paragraph:
         marker: what stands before an item of a list.
         is_joined: its end was deleted, so what follows belongs to it.
         is_hidden: no reader sees it.
+        is_unseen: its style hides its letters, but for those that say otherwise.
         is_strong: its style is bold.
         is_bold: all that was read of it is bold.
         lines: what hangs on it, and stands after it: text boxes and notes.
@@ -50,6 +51,7 @@ class Paragraph:
     marker: str = ""
     is_joined: bool = False
     is_hidden: bool = False
+    is_unseen: bool = False
     is_strong: bool = False
     is_bold: bool = True
     parts: list[str] = field(default_factory=list)

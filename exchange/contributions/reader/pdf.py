@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -23,6 +24,10 @@ _FROM_BOLD = 600
 _LINE_ENDS = (10, 13)
 _UNSEEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 _PASSWORD_FIELD = 1 << 13
+# No more characters than this stand on a scan: a stamp, a number. And so much of the page its picture fills.
+_STAMP, _FILLED = 200, 0.5
+# So many letters tell how a page is held.
+_LOOKED_AT = 200
 # Of what is filled in, in points.
 _LINE_HEIGHT = 14.0
 _WITH_VALUE = {raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX}
@@ -41,6 +46,9 @@ def read(content: bytes, paper: Paper) -> None:
     except pypdfium2.PdfiumError as error:
         is_locked = error.err_code == raw.FPDF_ERR_PASSWORD
         raise ReadError("encrypted" if is_locked else "broken") from error
+    if raw.FPDF_GetFormType(document.raw) == raw.FORMTYPE_XFA_FULL:
+        # Its pages only say that another program is needed.
+        raise ReadError("xfa")
     document.init_forms()
     pages, pictures, met, characters = [], 0, "", 0
     for number in range(len(document)):
@@ -68,16 +76,71 @@ def _write(pages: list[Page], paper: Paper) -> None:
 def _read_page(document: pypdfium2.PdfDocument, number: int) -> tuple[Page, bool]:
     """A page, and whether it is no more than a picture. One that is broken is empty, as a reader would see it."""
     try:
-        page = document[number]
+        page = _upright(document, number)
     except pypdfium2.PdfiumError:
         return Page(0, ()), False
     lines = list(_lines(page))
     for added in _filled_in(document, page):
         _put(lines, added)
-    is_picture = not lines and any(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+    is_picture = sum(len(line.text) for line in lines) < _STAMP and _holds_a_picture_of_all(page, bool(lines))
     height = page.get_height()
     page.close()
     return Page(height, tuple(lines)), is_picture
+
+
+def _holds_a_picture_of_all(page: pypdfium2.PdfPage, has_text: bool) -> bool:
+    """Is a page a scan? Beside a few words, such as a stamp or the number of the page, a picture must fill it."""
+    pictures = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)
+    if not has_text:
+        return any(pictures)
+    width, height = page.get_size()
+    boxes = (picture.get_bounds() for picture in pictures)
+    return any((right - left) * (top - bottom) > _FILLED * width * height for left, bottom, right, top in boxes)
+
+
+# --- pages that lie on their side
+
+
+def _upright(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
+    """A page held so that most of its letters stand upright.
+
+    What a page says of itself counts for nothing: programs turn the page, the letters or both.
+    """
+    page = document[number]
+    text = page.get_textpage()
+    letters = text.count_chars()
+    counted = Counter(_quarters(text, place) for place in range(0, letters, max(1, letters // _LOOKED_AT)))
+    text.close()
+    quarters = counted.most_common(1)[0][0] if counted else 0
+    if not quarters and not page.get_rotation():
+        return page
+    _turn(page, quarters)
+    page.close()
+    return document[number]
+
+
+def _quarters(text: pypdfium2.PdfTextPage, place: int) -> int:
+    """By how many quarters a letter is turned to the left."""
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(text, place, matrix)
+    return round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
+
+
+def _turn(page: pypdfium2.PdfPage, quarters: int) -> None:
+    """Turn what stands on a page back, with its notes. PDFium reads lines that stand upright in their order only."""
+    left, bottom, right, top = page.get_mediabox()
+    turns = (
+        (1, 0, 0, 1, -left, -bottom),
+        (0, -1, 1, 0, -bottom, right),
+        (-1, 0, 0, -1, right, top),
+        (0, 1, -1, 0, top, -left),
+    )
+    width, height = (top - bottom, right - left) if quarters % 2 else (right - left, top - bottom)
+    page.set_rotation(0)
+    page.set_mediabox(0, 0, width, height)
+    page.set_cropbox(0, 0, width, height)
+    raw.FPDFPage_TransFormWithClip(page, raw.FS_MATRIX(*turns[quarters]), raw.FS_RECTF(0, height, width, 0))
+    raw.FPDFPage_TransformAnnots(page, *turns[quarters])
 
 
 # --- letters
@@ -185,10 +248,11 @@ def _string(ask: Callable[[object, int], int]) -> str:
 def _value_lines(note: object, value: str) -> Iterator[Line]:
     place = raw.FS_RECTF()
     raw.FPDFAnnot_GetRect(note, place)
+    bottom, top = sorted((place.bottom, place.top))
     texts = [text.strip() for text in value.splitlines() if text.strip()]
     # The first stands as high as the field does, others under it.
     for number, text in enumerate(texts):
-        y = max(place.top, place.bottom) - (number + 1) * min(abs(place.top - place.bottom) / len(texts), _LINE_HEIGHT)
+        y = top - (number + 1) * min((top - bottom) / len(texts), _LINE_HEIGHT)
         yield Line(text, place.left, place.right, y, _LINE_HEIGHT / 1.2, is_alone=True)
 
 

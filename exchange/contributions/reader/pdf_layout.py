@@ -29,6 +29,9 @@ GAP = 1.3
 # A line of a table of contents; a page with a few of them has one, and it only repeats the headings.
 _OF_CONTENTS = re.compile(r"(?:\.\s?){5,}\s*\d{1,4}$")
 _FEW = 3
+# What stands before an item, and how far from it, in letters.
+_MARKER = re.compile("[-–•·▪▫◦‣●○■□➢➤✓\uf0b7\uf0a7\uf0d8\uf0fc\uf076]|(?:\\d{1,2}|[a-z])[.)]")
+_FAR = 4
 _PAGE_NUMBER = re.compile(
     r"^(?:pagina|pag\.?|blad|page|p\.?)?\s*-?\s*\d{1,4}\s*-?(?:\s*(?:van|/|of|-)\s*\d{1,4})?$|^[ivx]{1,5}$",
     re.IGNORECASE,
@@ -92,7 +95,7 @@ class _Column:
 
 def pieces_of(pages: Sequence[Page]) -> list[Piece]:
     """The paragraphs of a document, with the level of those that are headings."""
-    pages = [replace(page, lines=tuple(_without_contents(_whole(page.lines)))) for page in pages]
+    pages = [replace(page, lines=tuple(_without_contents(_whole(_marked(page.lines))))) for page in pages]
     pages = without_running_lines(pages)
     sizes = Counter[float]()
     for line in (line for page in pages for line in page.lines):
@@ -106,6 +109,24 @@ def pieces_of(pages: Sequence[Page]) -> list[Piece]:
         _add_page(blocks, page, usual)
     largest = max(block.lines[0].size for block in blocks)
     return [_piece(block, usual, largest) for block in blocks]
+
+
+def _marked(lines: Sequence[Line]) -> list[Line]:
+    """Lines with the sign or number of their item before them, where a program wrote those apart."""
+    markers = [line for line in lines if _MARKER.fullmatch(line.text)]
+    if not markers:
+        return list(lines)
+    others = [line for line in lines if not _MARKER.fullmatch(line.text)]
+    for marker in markers:
+        beside = [n for n, one in enumerate(others) if _is_marker_of(marker, one)]
+        if beside:
+            nearest = min(beside, key=lambda n: others[n].x0)
+            others[nearest] = replace(others[nearest], text=f"{marker.text} {others[nearest].text}", x0=marker.x0)
+    return others
+
+
+def _is_marker_of(marker: Line, line: Line) -> bool:
+    return abs(marker.y - line.y) < line.size / 2 and -line.size / 2 < line.x0 - marker.x1 < _FAR * line.size
 
 
 def _whole(lines: Sequence[Line]) -> list[Line]:
