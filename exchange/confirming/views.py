@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from exchange.accounts.links import BadLinkError
 from exchange.accounts.models import User
-from exchange.accounts.viewer import viewer_for
+from exchange.contributions.by_link import shown_by_link
 from exchange.contributions.models import Contribution
 
 from . import links
@@ -26,9 +26,7 @@ def still_true(request: HttpRequest, token: str) -> HttpResponse:
     except BadLinkError:
         return _private(render(request, "confirming/bad_link.html", status=GONE))
     user = User.objects.filter(pk=link.user, is_active=True).first()
-    # Who left since may no longer see what they were asked about.
-    visible = Contribution.objects.visible_to(viewer_for(user)) if user else Contribution.objects.none()
-    pages = {page.pk: page for page in visible.filter(pk__in=link.pages).order_by("pk").specific()}
+    pages = _open_pages(request, user, link)
     if request.method == "POST":
         number = request.POST.get("page", "")
         page = next((one for one in pages.values() if str(one.pk) == number), None)
@@ -42,6 +40,16 @@ def still_true(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("still_true", token)
     rows = [(page, page.confirmed_at != link.pages[pk]) for pk, page in pages.items()]
     return _private(render(request, "confirming/still_true.html", {"rows": rows, "asked": user}))
+
+
+def _open_pages(request: HttpRequest, user: User | None, link: links.Link) -> dict[int, Contribution]:
+    """What the link still asks about, and what was confirmed today; the rest is no longer shown.
+
+    Who left since may no longer see what they were asked about.
+    """
+    found = shown_by_link(request, user).filter(pk__in=link.pages).order_by("pk").specific()
+    today = timezone.localdate()
+    return {page.pk: page for page in found if page.confirmed_at in {link.pages[page.pk], today}}
 
 
 def _private(response: HttpResponse) -> HttpResponse:
