@@ -1,4 +1,4 @@
-"""Of a document that is kept nothing runs by itself, nothing is fetched from elsewhere, and nobody is named as its maker.
+"""Of a document that is kept nothing runs by itself, nothing is fetched from elsewhere, and no maker is named.
 
 That is looked at, and taken out, in a process of its own with limits: `cleaner`.
 """
@@ -35,8 +35,8 @@ _REFUSALS: dict[Reason, Any] = {
         "of plaats dat bestand apart."
     ),
     Reason.OUTSIDE: gettext_lazy(
-        "Dit bestand haalt iets op van een andere plek: een afbeelding, een sjabloon of een ander bestand. Verbreek die "
-        "koppelingen en voeg in wat je nodig hebt."
+        "Dit bestand haalt iets op van een andere plek: een afbeelding, een sjabloon of een ander bestand. Verbreek "
+        "die koppelingen en voeg in wat je nodig hebt."
     ),
     Reason.FIELDS: gettext_lazy(
         "Er zit een veld in dit bestand dat een programma start of iets ophaalt. Maak er gewone tekst van."

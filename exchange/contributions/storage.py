@@ -17,10 +17,14 @@ class WholeFileStorage(FileSystemStorage):
         # With the ending it has: what the name is checked for holds for both.
         waiting = str(PurePosixPath(name).with_name(f".{secrets.token_hex(16)}.part"))
         try:
-            super()._save(waiting, content)
+            self._write(waiting, content)
             return self._named(name, Path(self.path(waiting)))
         finally:
             Path(self.path(waiting)).unlink(missing_ok=True)
+
+    def _write(self, name: str, content: Any) -> None:
+        parent: Any = super()
+        parent._save(name, content)
 
     def _named(self, name: str, waiting: Path) -> str:
         """Give the file its name, or the next one that is free: two at once may want the same."""

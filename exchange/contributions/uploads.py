@@ -103,8 +103,8 @@ class DocumentForm(BaseDocumentForm):
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
             self.fields["file"].help_text = _(
-                "De naam van de maker halen we eruit, ook bij opmerkingen. Onderteken je bestand pas als dat mag blijven: "
-                "van een ondertekend bestand of een bestand met een slot laten we alles staan."
+                "We halen de naam van de maker eruit, ook bij opmerkingen. "
+                "Een bestand met een handtekening of een slot laten we zoals het is."
             )
 
     def clean_file(self) -> Any:

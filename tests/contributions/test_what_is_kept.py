@@ -1,4 +1,4 @@
-"""What is uploaded: nothing of it runs, fetches or hides, nobody is named as its maker, and it is there whole or not."""
+"""What is uploaded: nothing of it runs, fetches or hides, it names no maker, and it is there whole or not."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
+from openpyxl.comments import Comment
 from pytest_django import Settings
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
@@ -55,7 +56,8 @@ def word(body: str = "", **parts: str) -> dict[str, str]:
 
 def relation(kind: str, target: str = "x", mode: str = "") -> str:
     mode = f' TargetMode="{mode}"' if mode else ""
-    return f'<Relationships xmlns="x"><Relationship Id="r1" Type="{OFFICE}/{kind}" Target="{target}"{mode}/></Relationships>'
+    said = f'Id="r1" Type="{OFFICE}/{kind}" Target="{target}"{mode}'
+    return f'<Relationships xmlns="x"><Relationship {said}/></Relationships>'
 
 
 def related(*said: str, of: str = "word/_rels/document.xml.rels") -> dict[str, str]:
@@ -74,7 +76,8 @@ def odf(body: str) -> dict[str, str]:
 def kept(name: str, content: bytes) -> bytes:
     file = SimpleUploadedFile(name, content)
     check_document(file)
-    return document_to_keep(file).read()
+    content: bytes = document_to_keep(file).read()
+    return content
 
 
 REFUSED = [
@@ -204,8 +207,9 @@ def made_by_somebody() -> Iterator[tuple[str, bytes]]:
     text.save(out)
     yield "docx", out.getvalue()
     out, book = io.BytesIO(), openpyxl.Workbook()
-    book.active["A1"] = "Inloop"
-    book.active["A1"].comment = openpyxl.comments.Comment("Klopt dit?", NAME)
+    sheet = book.worksheets[0]
+    sheet["A1"] = "Inloop"
+    sheet["A1"].comment = Comment("Klopt dit?", NAME)
     book.properties.creator = book.properties.lastModifiedBy = NAME
     book.save(out)
     yield "xlsx", out.getvalue()
@@ -279,7 +283,10 @@ def test_every_door_of_documents_looks_inside_and_cleans(
         form = about | {name: SimpleUploadedFile("plan.docx", content)}
         return client.post(address, form, headers={"X-Requested-With": "XMLHttpRequest"})
 
-    assert "andere plek" in send(packed(word() | related("image", "https://elders.example/a", "External"))).content.decode()
+    assert (
+        "andere plek"
+        in send(packed(word() | related("image", "https://elders.example/a", "External"))).content.decode()
+    )
     assert not Document.objects.exists()
     send(packed(word(f'<w:ins w:author="{NAME}"/>')))
     stored = Document.objects.get()
@@ -385,12 +392,14 @@ def test_a_full_disk_leaves_no_half_file_and_no_row(
 ) -> None:
     settings.MEDIA_ROOT = str(tmp_path)
     whole = picture("plan.png")
+    content = whole.read()
+    whole.seek(0)
     model.objects.create(title="Plan", file=whole).file.close()
     before = {one: one.read_bytes() for one in files_in(tmp_path)}
     assert before
     monkeypatch.setattr(ContentFile, "chunks", FullDisk.chunks)
     with pytest.raises(OSError, match="No space"), transaction.atomic():
-        model.objects.create(title="Vol", file=ContentFile(whole.file.getvalue(), name="plan.png"))
+        model.objects.create(title="Vol", file=ContentFile(content, name="plan.png"))
     assert model.objects.count() == 1
     assert {one: one.read_bytes() for one in files_in(tmp_path)} == before
 

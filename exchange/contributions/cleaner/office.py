@@ -1,4 +1,4 @@
-"""What runs, loads or hides something in a DOCX, XLSX or PPTX; by what its parts are for, not by how they are called."""
+"""What runs, loads or hides something in a DOCX, XLSX or PPTX; by what its parts are for and where they lie."""
 
 from __future__ import annotations
 
@@ -12,7 +12,15 @@ from .xml import walk
 # The last word of the kind of a relation, in small letters.
 _MACROS = {"vbaproject", "wordvbadata", "xlmacrosheet", "xlintlmacrosheet", "macrosheet", "dialogsheet", "customui"}
 _HIDDEN = {"oleobject", "package", "control", "activexcontrolbinary", "ctrlprop", "afchunk", "subdocument", "vmlobject"}
-_LOADED = {"externallink", "externallinkpath", "xlexternallinkpath", "connections", "querytable", "frame", "mailmergesource"}
+_LOADED = {
+    "externallink",
+    "externallinkpath",
+    "xlexternallinkpath",
+    "connections",
+    "querytable",
+    "frame",
+    "mailmergesource",
+}
 # What may lie elsewhere: it is followed when somebody presses it.
 _PRESSED = {"hyperlink"}
 _KINDS_OF_PARTS = {"macroenabled": Reason.MACROS, "vbaproject": Reason.MACROS, "macrosheet": Reason.MACROS,
@@ -24,7 +32,9 @@ _FOLDERS = {
 # A template on the disk of who wrote it: nobody else has that, and nothing is loaded.
 _ON_A_DISK = re.compile(r"^(?:file:/{1,3})?[a-z]:[\\/]|^[^:/\\]+\.do[ct][xm]?$", re.IGNORECASE)
 # Fields that start a program or fetch something.
-_FIELD = re.compile(r"\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|EMBED|DATABASE|MACROBUTTON|RD)\b", re.I)
+_FIELD = re.compile(
+    r"\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|EMBED|DATABASE|MACROBUTTON|RD)\b", re.I
+)
 _ELEMENTS = {"object": Reason.OBJECTS, "altchunk": Reason.OBJECTS, "control": Reason.OBJECTS, "oleobj": Reason.OBJECTS,
              "subdoc": Reason.OUTSIDE, "ddelink": Reason.OUTSIDE, "olelink": Reason.OUTSIDE}  # fmt: skip
 _WRITTEN = re.compile(r"^(?:word|ppt)/[^/]+(?:/[^/]+)?\.xml$")

@@ -1,4 +1,4 @@
-"""What runs, starts or hides something in a PDF, and who made it, taken out. QPDF reads all of it, also what is packed."""
+"""What runs, starts or hides something in a PDF; and who made it, taken out. QPDF reads it all, also what is packed."""
 
 from __future__ import annotations
 
@@ -61,8 +61,9 @@ def _look_at_keys(value: Any) -> None:
         if key in value:
             raise RefusedError(reason)
     for key, kinds in (("/S", _ACTIONS), ("/Subtype", _SUBTYPES)):
-        if reason := kinds.get(str(value.get(key, ""))):
-            raise RefusedError(reason)
+        name = str(value.get(key, ""))
+        if name in kinds:
+            raise RefusedError(kinds[name])
 
 
 def _without_makers(document: pikepdf.Pdf, content: bytes) -> bytes:
@@ -85,7 +86,9 @@ def _forget_in_xmp(document: pikepdf.Pdf) -> bool:
     if "/Metadata" not in document.Root:
         return False
     with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as said:
-        named = [key for key in said if key.endswith(("}creator", "}Author", "}Company", "}Manager", "}LastModifiedBy"))]
+        named = [
+            key for key in said if key.endswith(("}creator", "}Author", "}Company", "}Manager", "}LastModifiedBy"))
+        ]
         for key in named:
             del said[key]
     return bool(named)
