@@ -20,7 +20,7 @@ class Visibility(models.TextChoices):
 class Readers(models.TextChoices):
     """Who of those that `visibility` lets in: for what one in a hundred members may be looking for."""
 
-    ALL = "all", _("iedereen die het hierboven mag")
+    ALL = "all", _("iedereen die deze bijdrage mag lezen")
     WRITERS = "writers", _("alleen auteurs en redacteuren")
     EDITORS = "editors", _("alleen redacteuren")
 

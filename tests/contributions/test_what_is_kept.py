@@ -76,8 +76,8 @@ def odf(body: str) -> dict[str, str]:
 def kept(name: str, content: bytes) -> bytes:
     file = SimpleUploadedFile(name, content)
     check_document(file)
-    content: bytes = document_to_keep(file).read()
-    return content
+    after: bytes = document_to_keep(file).read()
+    return after
 
 
 REFUSED = [
