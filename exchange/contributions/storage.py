@@ -14,7 +14,6 @@ class WholeFileStorage(FileSystemStorage):
     """Writes a file under a name that nobody looks for, and gives it its own when all of it is there."""
 
     def _save(self, name: str, content: Any) -> str:
-        # With the ending it has: what the name is checked for holds for both.
         waiting = str(PurePosixPath(name).with_name(f".{secrets.token_hex(16)}.part"))
         try:
             self._write(waiting, content)
