@@ -26,30 +26,28 @@ def still_true(request: HttpRequest, token: str) -> HttpResponse:
     except BadLinkError:
         return _private(render(request, "confirming/bad_link.html", status=GONE))
     user = User.objects.filter(pk=link.user, is_active=True).first()
-    pages = _open_pages(request, user, link)
+    # Who left since may no longer see what they were asked about.
+    shown = shown_by_link(request, user).filter(pk__in=link.pages).order_by("pk").specific()
+    pages = {page.pk: page for page in shown}
     if request.method == "POST":
         number = request.POST.get("page", "")
         page = next((one for one in pages.values() if str(one.pk) == number), None)
         if page is None or user is None:
             messages.warning(request, _("Deze bijdrage staat niet (meer) op de site, of is niet van jou."))
         elif page.confirmed_at != link.pages[page.pk]:
-            messages.info(request, _("'%(title)s' was al bevestigd.") % {"title": page.title})
+            # Without its title: the link no longer shows what was answered.
+            messages.info(request, _("Deze bijdrage was al bevestigd."))
         else:
             confirm(page, user, timezone.localdate())
             messages.success(request, _("Dank je. '%(title)s' is bevestigd.") % {"title": page.title})
         return redirect("still_true", token)
-    rows = [(page, page.confirmed_at != link.pages[pk]) for pk, page in pages.items()]
+    rows = [(page, page.confirmed_at != link.pages[pk]) for pk, page in pages.items() if _is_open(page, link)]
     return _private(render(request, "confirming/still_true.html", {"rows": rows, "asked": user}))
 
 
-def _open_pages(request: HttpRequest, user: User | None, link: links.Link) -> dict[int, Contribution]:
-    """What the link still asks about, and what was confirmed today; the rest is no longer shown.
-
-    Who left since may no longer see what they were asked about.
-    """
-    found = shown_by_link(request, user).filter(pk__in=link.pages).order_by("pk").specific()
-    today = timezone.localdate()
-    return {page.pk: page for page in found if page.confirmed_at in {link.pages[page.pk], today}}
+def _is_open(page: Contribution, link: links.Link) -> bool:
+    """Does the link still ask about it, or was it answered today? What was answered longer ago is not shown."""
+    return page.confirmed_at in {link.pages[page.pk], timezone.localdate()}
 
 
 def _private(response: HttpResponse) -> HttpResponse:

@@ -61,7 +61,11 @@ def _connected(address: str) -> socket.socket:
     if where.scheme == "unix":
         line = socket.socket(socket.AF_UNIX)
         line.settimeout(PATIENCE)
-        line.connect(where.path)
+        try:
+            line.connect(where.path)
+        except OSError:
+            line.close()
+            raise
         return line
     if where.scheme != "tcp" or not where.hostname:
         raise ValueError(address)
