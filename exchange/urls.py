@@ -24,6 +24,7 @@ from exchange.contributions.links import page_by_number
 from exchange.dashboard.views import our_contribution, writing
 from exchange.gate.views import choose_page
 from exchange.people import views as people_views
+from exchange.people.admin_account import OwnAccountView
 from exchange.people.admin_door import for_who_may_enter
 from exchange.proposing.views import propose
 from home import views as home_views
@@ -70,6 +71,13 @@ urlpatterns = [
         name="sign_in_for_admin",
     ),
     path("beheer/choose-page/", require_admin_access(choose_page), name="wagtailadmin_choose_page"),
+    path(
+        "beheer/account/",
+        csp_update(settings.ADMIN_CONTENT_SECURITY_POLICY)(
+            for_who_may_enter(require_admin_access(OwnAccountView.as_view()))
+        ),
+        name="wagtailadmin_account",
+    ),
     path(
         "beheer/",
         include(

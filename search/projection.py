@@ -273,14 +273,14 @@ def documents_of(page_ids: Iterable[int]) -> dict[int, Document]:
     documents = {}
     around = _around(ids)
     for model, (joined, prefetched) in RELATED.items():
-        pages = model.objects.live_with_ancestors().filter(pk__in=ids)
+        pages = model.objects.for_all_it_may_reach().filter(pk__in=ids)
         for page in pages.select_related("municipality", *joined).prefetch_related(*COMMON, *prefetched):
             documents[page.pk] = describe(page, around)
     return documents
 
 
 def _around(ids: list[int]) -> Around:
-    contacts = ContactPage.objects.live_with_ancestors().filter(Q(initiatives__in=ids) | Q(adoptions__in=ids))
+    contacts = ContactPage.objects.for_all_it_may_reach().filter(Q(initiatives__in=ids) | Q(adoptions__in=ids))
     checks: defaultdict[int, list[PeerCheck]] = defaultdict(list)
     for check in PeerCheck.objects.filter(initiative__in=ids).order_by("pk"):
         checks[check.initiative_id].append(check)

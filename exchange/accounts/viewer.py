@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Viewer:
-    """A reader: of which municipalities a member, and which roles apply. `may_write`: in some section."""
+    """A reader: of which municipalities a member, and which roles apply. `may_write`, `is_editor`: in some section."""
 
     municipalities: frozenset[str] = frozenset()
     is_platform_editor: bool = False
     is_administrator: bool = False
     may_write: bool = False
+    is_editor: bool = False
 
     @property
     def is_member(self) -> bool:
@@ -52,6 +53,7 @@ def viewer_with(held: Iterable[Held]) -> Viewer:
         is_platform_editor=Role.PLATFORM_EDITOR in roles,
         is_administrator=Role.ADMINISTRATOR in roles,
         may_write=bool(roles - {Role.MEMBER}),
+        is_editor=Role.EDITOR in roles,
     )
 
 

@@ -15,7 +15,8 @@ from exchange.accounts.links import BadLinkError
 from exchange.accounts.models import User
 from exchange.accounts.once import once
 from exchange.accounts.rights import NotAllowedError
-from exchange.accounts.viewer import private, signed_in, viewer_for, viewer_of
+from exchange.accounts.viewer import private, signed_in, viewer_of
+from exchange.contributions.by_link import shown_by_link
 from exchange.contributions.drafts import StaleError, base_of, change_draft, may_change, may_write
 from exchange.contributions.locks import LockedError, who_locked
 from exchange.contributions.questions import grouped
@@ -143,7 +144,7 @@ def source_answer(request: HttpRequest, token: str) -> HttpResponse:
     user = User.objects.filter(pk=link.user, is_active=True).first()
     # Who left the source since, or may no longer see the adoption, has nothing to say about it.
     visible = adoption is not None and user is not None and confirming.may_answer(user, adoption)
-    if user is None or adoption is None or not visible or not _sees(user, adoption):
+    if user is None or adoption is None or not visible or not _sees(request, user, adoption):
         return private(render(request, "confirming/bad_link.html", status=GONE))
     form = SourceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -157,8 +158,10 @@ def source_answer(request: HttpRequest, token: str) -> HttpResponse:
     return private(render(request, "adoptions/source_answer.html", context))
 
 
-def _sees(user: User, adoption: AdoptionPage) -> bool:
-    return bool(AdoptionPage.objects.visible_to(viewer_for(user)).filter(pk=adoption.pk).exists())
+def _sees(request: HttpRequest, user: User, adoption: AdoptionPage) -> bool:
+    """May the page behind the link show the adoption, and the initiative that it names?"""
+    named = {adoption.pk, adoption.initiative_id}
+    return bool(shown_by_link(request, user).filter(pk__in=named).count() == len(named))
 
 
 def follow_up(request: HttpRequest, token: str) -> HttpResponse:
@@ -169,7 +172,7 @@ def follow_up(request: HttpRequest, token: str) -> HttpResponse:
         return private(render(request, "confirming/bad_link.html", status=GONE))
     asked = FollowUp.objects.filter(pk=link.follow_up).select_related("adoption__municipality").first()
     user = User.objects.filter(pk=link.user, is_active=True).first()
-    if asked is None or user is None or not asked.adoption.live or user not in confirming.who_knows(asked.adoption):
+    if asked is None or user is None or not _is_asked(request, user, asked):
         return private(render(request, "confirming/bad_link.html", status=GONE))
     adoption = asked.adoption
     initial = {"stage": adoption.stage, "result": adoption.result, "reason": adoption.reason}
@@ -183,6 +186,13 @@ def follow_up(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("follow_up", token)
     context = {"adoption": adoption, "form": form, "asked": user, "is_answered": asked.answered_at is not None}
     return private(render(request, "adoptions/follow_up.html", context))
+
+
+def _is_asked(request: HttpRequest, user: User, asked: FollowUp) -> bool:
+    """Does the link still ask: is it theirs, on the site, and not asked anew since?"""
+    is_shown = shown_by_link(request, user).filter(pk=asked.adoption_id).exists()
+    is_last = not FollowUp.objects.filter(adoption=asked.adoption_id, months__gt=asked.months).exists()
+    return bool(is_shown) and is_last and user in confirming.who_knows(asked.adoption)
 
 
 # --- who else does it

@@ -27,6 +27,7 @@ class Act(models.TextChoices):
     PEOPLE_READ = "people_read", _("lijst van mensen bekeken")
     LOG_READ = "log_read", _("logboek bekeken")
     DATA_TAKEN = "data_taken", _("gegevens gedownload")
+    PERSON_READ = "person_read", _("aanspreekpunt met een naam bekeken")
     REFUSED = "refused", _("geweigerd")
     LIMITED = "limited", _("te veel verzoeken")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, PageLogEntry
 
@@ -53,6 +54,21 @@ def page_confirmed(instance: Contribution, user: User | None = None, **kwargs: A
         department_id=instance.department_id,
         who=user,
         action=Act.CONFIRMED,
+        page_id=instance.pk,
+        title=instance.title,
+    )
+
+
+def person_read(instance: Contribution, user: User, **kwargs: Any) -> None:
+    """Somebody of elsewhere read how to reach a person: once a day is enough to know."""
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    if AuditEntry.objects.filter(page_id=instance.pk, who=user, action=Act.PERSON_READ, at__gte=today).exists():
+        return
+    AuditEntry.objects.create(
+        municipality_id=instance.municipality_id,
+        department_id=instance.department_id,
+        who=user,
+        action=Act.PERSON_READ,
         page_id=instance.pk,
         title=instance.title,
     )

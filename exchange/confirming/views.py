@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from exchange.accounts.links import BadLinkError
 from exchange.accounts.models import User
-from exchange.accounts.viewer import viewer_for
+from exchange.contributions.by_link import shown_by_link
 from exchange.contributions.models import Contribution
 
 from . import links
@@ -27,21 +27,27 @@ def still_true(request: HttpRequest, token: str) -> HttpResponse:
         return _private(render(request, "confirming/bad_link.html", status=GONE))
     user = User.objects.filter(pk=link.user, is_active=True).first()
     # Who left since may no longer see what they were asked about.
-    visible = Contribution.objects.visible_to(viewer_for(user)) if user else Contribution.objects.none()
-    pages = {page.pk: page for page in visible.filter(pk__in=link.pages).order_by("pk").specific()}
+    shown = shown_by_link(request, user).filter(pk__in=link.pages).order_by("pk").specific()
+    pages = {page.pk: page for page in shown}
     if request.method == "POST":
         number = request.POST.get("page", "")
         page = next((one for one in pages.values() if str(one.pk) == number), None)
         if page is None or user is None:
             messages.warning(request, _("Deze bijdrage staat niet (meer) op de site, of is niet van jou."))
         elif page.confirmed_at != link.pages[page.pk]:
-            messages.info(request, _("'%(title)s' was al bevestigd.") % {"title": page.title})
+            # Without its title: the link no longer shows what was answered.
+            messages.info(request, _("Deze bijdrage was al bevestigd."))
         else:
             confirm(page, user, timezone.localdate())
             messages.success(request, _("Dank je. '%(title)s' is bevestigd.") % {"title": page.title})
         return redirect("still_true", token)
-    rows = [(page, page.confirmed_at != link.pages[pk]) for pk, page in pages.items()]
+    rows = [(page, page.confirmed_at != link.pages[pk]) for pk, page in pages.items() if _is_open(page, link)]
     return _private(render(request, "confirming/still_true.html", {"rows": rows, "asked": user}))
+
+
+def _is_open(page: Contribution, link: links.Link) -> bool:
+    """Does the link still ask about it, or was it answered today? What was answered longer ago is not shown."""
+    return page.confirmed_at in {link.pages[page.pk], timezone.localdate()}
 
 
 def _private(response: HttpResponse) -> HttpResponse:

@@ -7,19 +7,20 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, PageChooserPanel
 from wagtail.fields import RichTextField
 
-from exchange.accounts.viewer import viewer_of
+from exchange.accounts.viewer import signed_in, viewer_of
 from exchange.contributions.blocks import TEXT_FEATURES
 from exchange.contributions.choices import Kind, Language, Visibility, Weekday
 from exchange.contributions.completeness import Item
 from exchange.contributions.fields import ChoiceListField, labels
 from exchange.contributions.models import Contribution
+from exchange.contributions.signals import person_read
 from exchange.municipalities.models import Municipality
 from exchange.organisations.models import Organisation
 
@@ -199,6 +200,14 @@ class ContactPage(Contribution):
             "initiatives": list(visible.filter(initiativepage__contact=self)),
         }
 
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().serve(request, *args, **kwargs)
+        viewer = viewer_of(request)
+        names_somebody = bool(self.person_name or self.phone)
+        if names_somebody and viewer.is_member and self.municipality_id not in viewer.municipalities:
+            person_read.send(sender=type(self), instance=self, user=signed_in(request))
+        return response
+
     def language_labels(self) -> list[str]:
         return labels(Language, self.languages)
 
@@ -221,7 +230,13 @@ class ContactPage(Contribution):
         ObjectList(
             [
                 MultiFieldPanel(
-                    [FieldPanel("person_name"), FieldPanel("phone"), FieldPanel("user"), FieldPanel("target_groups")],
+                    [
+                        FieldPanel("person_name"),
+                        FieldPanel("phone"),
+                        FieldPanel("limited_to"),
+                        FieldPanel("user"),
+                        FieldPanel("target_groups"),
+                    ],
                     heading=_("Wie is het nu"),
                 ),
                 MultiFieldPanel(

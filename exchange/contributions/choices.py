@@ -17,6 +17,14 @@ class Visibility(models.TextChoices):
     OWN = "own", _("Alleen onze gemeente")
 
 
+class Readers(models.TextChoices):
+    """Who of those that `visibility` lets in: for what one in a hundred members may be looking for."""
+
+    ALL = "all", _("iedereen die deze bijdrage mag lezen")
+    WRITERS = "writers", _("alleen auteurs en redacteuren")
+    EDITORS = "editors", _("alleen redacteuren")
+
+
 class SafetyCheck(models.TextChoices):
     """Whether somebody looked for identifiable persons and protected places."""
 

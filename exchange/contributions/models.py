@@ -29,7 +29,7 @@ from exchange.themes.models import Keyword, TargetGroup, Theme
 
 from . import privacy
 from .addresses import Addressed
-from .choices import Kind, Language, Licence, SafetyCheck, Visibility
+from .choices import Kind, Language, Licence, Readers, SafetyCheck, Visibility
 from .completeness import Completeness, Item, completeness
 from .document_texts import text_of
 from .forms import SUMMARY_LENGTH, ContributionForm
@@ -102,6 +102,16 @@ class Contribution(Addressed):
         help_text=_(
             "Kies bijvoorbeeld 'Iedereen': dan vindt elke gemeente het. Let op: de Woo geldt altijd, ook voor wat niet "
             "openbaar op deze site staat."
+        ),
+    )
+    limited_to = models.CharField(
+        _("wie daarvan"),
+        max_length=10,
+        choices=Readers,
+        default=Readers.ALL,
+        help_text=_(
+            "Zoekt iemand misschien deze persoon? Kies dan 'alleen redacteuren'. Wie hier zelf staat, heeft die rol "
+            "dan ook nodig. Je vindt het daarna niet met zoeken, wel op de pagina van je gemeente."
         ),
     )
     together_with = ParentalManyToManyField(

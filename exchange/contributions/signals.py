@@ -8,3 +8,6 @@ placed = Signal()
 
 # Somebody said that a contribution is still true. That is no edit: no page is saved. Sent with `instance`, the page.
 confirmed = Signal()
+
+# Somebody of another municipality opened a page that names a person. Sent with `instance`, the page, and `user`.
+person_read = Signal()

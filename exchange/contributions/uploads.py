@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import zipfile
 from pathlib import PurePath
 from typing import Any
@@ -12,7 +13,11 @@ from django.core.files.uploadhandler import FileUploadHandler
 from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
 
+from .attachments import document_to_keep
 from .documents import LARGEST
+from .scanning import ScannerAwayError, scan
+
+logger = logging.getLogger(__name__)
 
 # A whole request, in bytes: one file of the largest size, and the fields beside it.
 LARGEST_REQUEST = LARGEST + 1024 * 1024
@@ -44,7 +49,7 @@ def check_document(file: UploadedFile[bytes]) -> None:
     """See whether a file is what its name says.
 
     Raises:
-        ValidationError: it is too large, something else, a zip bomb, or has programs in it; says what to do.
+        ValidationError: it is too large, something else, a zip bomb, has programs in it, or a virus; says what to do.
     """
     if (file.size or 0) > LARGEST:
         raise ValidationError(_("Het bestand is te groot: hoogstens 30 MB."))
@@ -57,8 +62,24 @@ def check_document(file: UploadedFile[bytes]) -> None:
             raise ValidationError(_("Dit is geen echt PDF-bestand. Maak het opnieuw en plaats het weer."))
         elif extension in TEXTS and b"\x00" in file.read(64 * 1024):
             raise ValidationError(_("Dit is geen tekstbestand. Plaats een bestand met alleen tekst."))
+        _scan(file)
     finally:
         file.seek(0)
+
+
+def _scan(file: UploadedFile[bytes]) -> None:
+    file.seek(0)
+    try:
+        found = scan(file.chunks())
+    except ScannerAwayError as error:
+        message = _(
+            "We kunnen bestanden nu niet op virussen nakijken. Er is niets bewaard: probeer het over een kwartier weer."
+        )
+        raise ValidationError(message) from error
+    if found:
+        logger.warning("The virus scanner stopped a file: %s", found)
+        message = _("De virusscanner houdt dit bestand tegen (%(name)s). Vraag je ICT-afdeling om hulp.")
+        raise ValidationError(message % {"name": found})
 
 
 def _check_packed(file: UploadedFile[bytes]) -> None:
@@ -76,10 +97,19 @@ def _check_packed(file: UploadedFile[bytes]) -> None:
 
 
 class DocumentForm(BaseDocumentForm):
-    """The form of the documents in the admin: looks inside before anything is kept."""
+    """The form of the documents in the admin, also of several at once and in the chooser: looks inside first."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            self.fields["file"].help_text = _(
+                "We halen de naam van de maker eruit, ook bij opmerkingen. "
+                "Een bestand met een handtekening of een slot laten we zoals het is."
+            )
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if isinstance(file, UploadedFile):
             check_document(file)
+            return document_to_keep(file)
         return file

@@ -1,6 +1,7 @@
 """Who may read what: the one place that states it. Pages, lists, files and the search projection all ask here.
 
-A contribution is visible when it and all its ancestors are live, and its `visibility` allows the reader.
+A contribution is visible when it and all its ancestors are live, its `visibility` allows the reader, and the reader has
+the role that its section asks for (`limited_to`). What is limited that way is in no index: search finds it for nobody.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from wagtail.query import PageQuerySet
 
 from exchange.accounts.viewer import Viewer, viewer_of
 
-from .choices import Visibility
+from .choices import Readers, Visibility
 
 if TYPE_CHECKING:
     from .models import Contribution
@@ -30,6 +31,15 @@ def allowed(viewer: Viewer) -> Q:
     if viewer.municipalities:
         clause |= Q(visibility=Visibility.OWN, municipality__in=viewer.municipalities)
     return clause
+
+
+def has_the_role(viewer: Viewer) -> Q:
+    """The clause on `limited_to`, the same for every reader of a role: whatever municipality they are of."""
+    if viewer.is_administrator:
+        return Q()
+    writers = [Readers.WRITERS] if viewer.may_write else []
+    editors = [Readers.EDITORS] if viewer.is_editor else []
+    return Q(limited_to__in=[Readers.ALL, *writers, *editors])
 
 
 def _own_path() -> ExpressionWrapper[OuterRef]:
@@ -59,7 +69,12 @@ class ContributionQuerySet(PageQuerySet):
 
     def visible_to(self, viewer: Viewer) -> ContributionQuerySet:
         """What a reader may see."""
-        queryset: ContributionQuerySet = self.live_with_ancestors().filter(allowed(viewer))
+        queryset: ContributionQuerySet = self.live_with_ancestors().filter(allowed(viewer), has_the_role(viewer))
+        return queryset
+
+    def for_all_it_may_reach(self) -> ContributionQuerySet:
+        """What is not limited to a role: what an index or a mail to many may hold."""
+        queryset: ContributionQuerySet = self.live_with_ancestors().filter(limited_to=Readers.ALL)
         return queryset
 
 

@@ -60,7 +60,7 @@ def span_of(week: datetime.date) -> tuple[datetime.datetime, datetime.datetime]:
 def read(week: datetime.date) -> list[News]:
     """Everything that was placed or changed in a week, whoever may see it."""
     span = span_of(week)
-    pages = Contribution.objects.live_with_ancestors().filter(
+    pages = Contribution.objects.for_all_it_may_reach().filter(
         Q(first_published_at__gte=span[0], first_published_at__lt=span[1])
         | Q(last_published_at__gte=span[0], last_published_at__lt=span[1])
     )

@@ -32,11 +32,12 @@ from .claims import address_of, name_of
 
 @dataclass(frozen=True)
 class Said:
-    """What a provider says of somebody."""
+    """What a provider says of somebody. `is_silent`: it should have named a municipality, and did not."""
 
     municipality: str | None
     department: str = ""
     roles: frozenset[Role] = frozenset()
+    is_silent: bool = False
 
 
 def read_claims(claims: Mapping[str, Any], mapping: Mapping[str, Any]) -> Said:
@@ -55,6 +56,7 @@ def read_claims(claims: Mapping[str, Any], mapping: Mapping[str, Any]) -> Said:
         municipality=str(municipality).upper() if municipality else None,
         department=str(_find(claims, mapping.get("department_claim", "")) or ""),
         roles=frozenset(Role(value) for value in given if value in {role.value for role in SECTION_ROLES}),
+        is_silent=not municipality and bool(mapping.get("municipality_claim")),
     )
 
 
@@ -73,8 +75,11 @@ def _find(claims: Mapping[str, Any], path: str) -> Any:
 def vouched(email: str, said: Said) -> bool:
     """May a provider vouch for this address: is it of a municipality we know, and of the one it speaks for?
 
-    Without this, the sign-in of one municipality could speak for the people of another.
+    Without this, the sign-in of one municipality could speak for the people of another. One that should say of which
+    municipality somebody is, and does not, speaks for none: an account without a claim is no account of all.
     """
+    if said.is_silent:
+        return False
     known = {one.pk for one in EmailDomain.objects.municipalities(email)}
     if said.municipality is None:
         return bool(known)

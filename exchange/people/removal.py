@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 from post_office.models import Email
 from wagtail.models import ModelLogEntry, PageLogEntry, Revision
+from wagtail.users.models import UserProfile
 
 from exchange.accounts.models import MailAbout, Membership, User
 from exchange.auditing.models import AuditEntry
@@ -68,6 +69,9 @@ def forget_account(user: User) -> None:
     forget_reach(user)
     for session in UserSession.objects.filter(user=user):
         session.end()
+    for profile in UserProfile.objects.filter(user=user).exclude(avatar=""):
+        # From before pictures of people were off; the row goes with the account, the file would not.
+        profile.avatar.delete(save=False)
     _forget_mails_to(user.email)
     _forget_mails_about(Q(user=user), words_of(user))
     Invitation.objects.filter(email__iexact=user.email).delete()

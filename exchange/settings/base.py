@@ -111,7 +111,7 @@ MIDDLEWARE = [
     "exchange.people.fresh_sign_in.FreshSignInMiddleware",
     "exchange.limits.middleware.LimitsMiddleware",
     "exchange.gate.middleware.GateMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "exchange.contributions.redirects.ReadableRedirectMiddleware",
     "home.middleware.BadFormMiddleware",
 ]
 
@@ -185,7 +185,7 @@ WHITENOISE_ROOT = BASE_DIR / "home" / "root"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "exchange.contributions.storage.WholeFileStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -234,6 +234,11 @@ WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf"]
 WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
 TAGGIT_CASE_INSENSITIVE = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+CLAMD_ADDRESS = environment.text(
+    "CLAMD_ADDRESS",
+    help="ClamAV's clamd, which looks at what is uploaded: tcp://clamav:3310 or unix:///run/clamav/clamd.ctl; not by "
+    "default. Its StreamMaxLength must be 32M or more.",
+)
 FILE_UPLOAD_HANDLERS = [
     "exchange.contributions.uploads.LimitedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -11,7 +11,7 @@ from django.urls import get_resolver
 from pytest_django import Settings
 
 from exchange.limits import checks
-from exchange.limits.rules import BY_NAME, Limit, limit_of
+from exchange.limits.rules import BY_NAME, UPLOAD, Limit, limit_of
 from exchange.sections.models import MunicipalityPage
 from tests.conftest import Person
 
@@ -87,3 +87,9 @@ def test_what_the_installation_counts_apart_is_an_error() -> None:
             assert checks.one_cache_for_all_processes() == []
     with override_settings(WEB_PROCESSES=1):
         assert checks.one_cache_for_all_processes() == []
+
+
+def test_every_door_where_a_file_comes_in_is_counted() -> None:
+    doors = {f"{kind}{name}" for kind in ("wagtaildocs", "wagtailimages")
+             for name in (":add", ":add_multiple", "_chooser:create")}  # fmt: skip
+    assert {limit_of(one) for one in (*doors, "imports", "card_from_text")} == {UPLOAD}

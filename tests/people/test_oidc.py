@@ -81,3 +81,11 @@ def test_a_department_that_is_known_here_limits_the_role(waterhoven: Municipalit
 )  # fmt: skip
 def test_a_provider_vouches_for_its_own_municipality_only(email: str, municipality: str | None, allowed: bool) -> None:
     assert vouched(email, Said(municipality)) is allowed
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("claims", [{}, {"org": ""}, {"org": None}, {"org": []}, {"org": "GM0000"}, {"org": {"x": 1}}])
+def test_who_should_name_a_municipality_and_does_not_vouches_for_no_address(claims: dict[str, Any]) -> None:
+    said = read_claims(claims, {"municipality_claim": "org"})
+    assert vouched("noor@waterhoven.example", said) is False
+    assert vouched("noor@waterhoven.example", read_claims({"org": "GM9901"}, {"municipality_claim": "org"})) is True
