@@ -8,9 +8,12 @@ from pathlib import PurePath
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+from django.db.models import Model
 from django.utils.translation import gettext as _
+from wagtail.documents import get_document_model
 from wagtail.documents.forms import BaseDocumentForm
 
 from .attachments import document_to_keep
@@ -94,6 +97,15 @@ def _check_packed(file: UploadedFile[bytes]) -> None:
         raise ValidationError(_("Dit bestand wordt bij het uitpakken te groot. Maak er kleinere bestanden van."))
     if any(name.endswith(_MACROS) or name.startswith(_MACRO_FOLDERS) for name in names):
         raise ValidationError(_("Er zitten macro's in dit bestand. Bewaar het zonder macro's en plaats het weer."))
+
+
+def clean_waiting(sender: type[Model], instance: Any, **kwargs: Any) -> None:
+    """See to the same for a document that was sent with others, and waits until its form is filled in."""
+    file = instance.file
+    if instance.for_content_type.model_class() is get_document_model() and file and not file._committed:
+        kept = document_to_keep(file.file)
+        kept.seek(0)
+        instance.file = ContentFile(kept.read(), name=file.name)
 
 
 class DocumentForm(BaseDocumentForm):

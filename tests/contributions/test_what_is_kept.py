@@ -26,6 +26,7 @@ from openpyxl.comments import Comment
 from pytest_django import Settings
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
+from wagtail.models import UploadedFile
 
 from exchange.contributions.attachments import document_to_keep
 from exchange.contributions.storage import WholeFileStorage
@@ -294,6 +295,18 @@ def test_every_door_of_documents_looks_inside_and_cleans(
         content = file.read()
     assert NAME.encode() not in all_of("docx", content)
     assert (stored.file_size, stored.file_hash != "") == (len(content), True)
+
+
+@pytest.mark.django_db
+def test_a_document_that_waits_for_its_form_names_no_maker_either(
+    waterhoven: MunicipalityPage, signed_in: Callable[..., Client]
+) -> None:
+    client, collection = signed_in("author", "GM9901"), open_section(waterhoven).collection
+    file = SimpleUploadedFile("plan.docx", packed(word(f'<w:ins w:author="{NAME}"/>')))
+    form = {"title": "x" * 300, "collection": collection.pk, "files[]": file}
+    client.post("/beheer/documents/multiple/add/", form, headers={"X-Requested-With": "XMLHttpRequest"})
+    with UploadedFile.objects.get().file.open("rb") as waiting:
+        assert NAME.encode() not in all_of("docx", waiting.read())
 
 
 # --- the virus scanner
