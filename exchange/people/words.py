@@ -51,7 +51,7 @@ def _forms(character: str) -> str:
 
 
 def _encoded(text: str) -> set[str]:
-    """What stands for a character in HTML and in JSON (that itself may stand in JSON), in parts (NFD), and its letter."""
+    """What stands for a character in HTML, in JSON (that may stand in JSON itself), in parts (NFD), and its letter."""
     apart = unicodedata.normalize("NFD", text)
     forms = {re.escape(apart)}
     # Jose for José: as it is typed in haste, and in the address of a page.
