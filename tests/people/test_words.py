@@ -86,6 +86,13 @@ def test_the_orders_in_which_a_name_is_written() -> None:
     assert orders_of(" ", "") == []
 
 
+@pytest.mark.parametrize("word", ["de Boer", "van den Berg", "in ’t Veld", "In 't Veld", "De Boer"])
+def test_a_surname_alone_stands_for_nobody_in_particular(word: str) -> None:
+    assert not is_telling(word)
+    assert is_telling(f"Jan {word}")
+    assert is_telling(f"jan {word.lower()}")
+
+
 def test_what_stands_for_one_person() -> None:
     assert [is_telling(word) for word in ("Jan", "Jan de Boer", "jan@x.example", "06 12345678", "12")] == [
         False, True, True, True, False,
