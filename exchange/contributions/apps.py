@@ -13,10 +13,8 @@ class ContributionsConfig(AppConfig):
         from . import checks
         from .closed_pages import lay_index
         from .images import strip_metadata, strip_waiting
-        from .uploads import clean_waiting
 
         checks.register()
         post_migrate.connect(lay_index, sender=self, dispatch_uid="index_of_closed_pages")
         pre_save.connect(strip_metadata, sender=Image, dispatch_uid="strip_metadata_of_uploads")
-        pre_save.connect(clean_waiting, sender=UploadedFile, dispatch_uid="clean_documents_that_wait")
         pre_save.connect(strip_waiting, sender=UploadedFile, dispatch_uid="strip_metadata_of_waiting_uploads")
