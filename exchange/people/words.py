@@ -25,7 +25,10 @@ _NO_ADDRESS_BEFORE, _NO_ADDRESS_AFTER = rf"(?:(?<![\w.+%-])|{_AFTER_ESCAPE})", r
 _FRAGMENT = re.compile(r"[A-Za-z0-9]+")
 _APOSTROPHES = "'’‘`´"
 # Words of a surname that are no name by themselves: *de Boer* is one of thousands.
-_SMALL = frozenset("aan bij da de del den der di do dos du el het in la le op 's 't te ten ter van vande von".split())
+_SMALL = frozenset(
+    ("aan", "bij", "da", "de", "del", "den", "der", "di", "do", "dos", "du", "el", "het", "in", "la", "le", "op", "'s",
+     "'t", "te", "ten", "ter", "van", "vande", "von")
+)  # fmt: skip
 # A number shorter than this may stand for anything.
 _NUMBER = 6
 
