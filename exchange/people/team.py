@@ -158,8 +158,9 @@ def change_role(by: User, membership: Membership, role: Role) -> None:
 
 
 def one_after_the_other(user: User, municipalities: Iterable[str]) -> None:
-    """Who leaves, or whose role changes, waits for who does so too: two who leave at once would each leave their work to
-    the other, and the last two administrators would leave nobody. Within a transaction, before anything is changed.
+    """Who leaves, or whose role changes, waits for who does so too. Within a transaction, before anything is changed.
+
+    Two who leave at once would each leave their work to the other, and the last two administrators would leave nobody.
     """
     there = Q(municipality=None) | Q(municipality__in=list(municipalities)) | Q(user=user)
     # Always in this order: who waits here holds nothing that somebody else waits for.

@@ -24,6 +24,11 @@ _NO_NAME_BEFORE, _NO_NAME_AFTER = rf"(?:(?<![^\W_])(?<!\w-)|{_AFTER_ESCAPE})", r
 _NO_ADDRESS_BEFORE, _NO_ADDRESS_AFTER = rf"(?:(?<![\w.+%-])|{_AFTER_ESCAPE})", r"(?![\w-]|\.\w)"
 _FRAGMENT = re.compile(r"[A-Za-z0-9]+")
 _APOSTROPHES = "'’‘`´"
+# Words of a surname that are no name by themselves: *de Boer* is one of thousands.
+_SMALL = frozenset(
+    ("aan", "bij", "da", "de", "del", "den", "der", "di", "do", "dos", "du", "el", "het", "in", "la", "le", "op", "'s",
+     "'t", "te", "ten", "ter", "van", "vande", "von")
+)  # fmt: skip
 # A number shorter than this may stand for anything.
 _NUMBER = 6
 
@@ -51,7 +56,7 @@ def _forms(character: str) -> str:
 
 
 def _encoded(text: str) -> set[str]:
-    """What stands for a character in HTML and in JSON (that itself may stand in JSON), in parts (NFD), and its letter."""
+    """What stands for a character in HTML, in JSON (that may stand in JSON itself), in parts (NFD), and its letter."""
     apart = unicodedata.normalize("NFD", text)
     forms = {re.escape(apart)}
     # Jose for José: as it is typed in haste, and in the address of a page.
@@ -75,10 +80,11 @@ def fragment_of(word: str) -> str:
 def is_telling(word: str) -> bool:
     """Does a word stand for one person: an address, a number, or a name of more than one part?
 
-    *Jan* alone may be anybody: that is looked for where somebody asks, and never taken out.
+    *Jan* alone may be anybody, and so may *de Boer*: that is looked for where somebody asks, and never taken out.
     """
     digits = sum(character.isdigit() for character in word)
-    return "@" in word or digits >= _NUMBER or len(word.split()) > 1
+    names = [part for part in clean_line(word).lower().replace("’", "'").split() if part not in _SMALL]
+    return "@" in word or digits >= _NUMBER or len(names) > 1
 
 
 def take_out(text: str, words: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.core import mail
 from django.test import Client
+from django.urls import reverse
 
 from exchange.accounts import links as signed_links
 from exchange.accounts.models import Membership, User
@@ -18,6 +19,7 @@ from exchange.confirming.asking import ask, stage_of
 from exchange.confirming.models import Asked, AskedList, Confirmation, Stage
 from exchange.contributions.freshness import Freshness
 from exchange.contributions.models import Contribution
+from exchange.people import team
 from exchange.sections.models import MunicipalityPage
 from home.models import confirmed_contacts
 from tests.conftest import Committed
@@ -248,3 +250,28 @@ def test_the_home_page_says_how_many_contacts_are_confirmed(waterhoven: Municipa
     assert confirmed_contacts(TODAY) == 67
     InitiativeFactory(parent=waterhoven)
     assert "67% van de aanspreekpunten is bevestigd" in client.get("/").content.decode()
+
+
+def test_who_left_confirms_nothing_any_more_also_not_what_everybody_may_see(
+    waterhoven: MunicipalityPage, person: Person
+) -> None:
+    person("editor", "GM9901")
+    leaver = person("author", "GM9901")
+    page = InitiativeFactory(parent=waterhoven, owner=leaver)
+    address = reverse("still_true", args=[links.write(leaver.pk, [(page.pk, None)])])
+    assert page.title in Client().get(address).content.decode()
+    team.take_role(leaver, leaver.memberships.get())
+    assert page.title not in Client().get(address).content.decode()
+    Client().post(address, {"page": page.pk})
+    assert state(page) is None
+
+
+def test_a_long_list_takes_no_more_queries(
+    waterhoven: MunicipalityPage, person: Person, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    author = person("author", "GM9901")
+    pages = [InitiativeFactory(parent=waterhoven, owner=author) for _number in range(12)]
+    address = reverse("still_true", args=[links.write(author.pk, [(page.pk, None) for page in pages])])
+    Client().get(address)
+    with django_assert_max_num_queries(12):
+        assert Client().get(address).content.decode().count('name="page"') == len(pages)

@@ -5,26 +5,27 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pytest
 from django.db import connections
-from django.http import HttpResponse
 from django.test import Client
 from wagtail.models import Revision, TaskState
 
 from exchange.accounts.models import Membership, User
+from exchange.accounts.roles import Role
 from exchange.following.models import ReadingList
 from exchange.initiatives.models import InitiativePage
 from exchange.people import team
 from exchange.people.models import JoinRequest
 from exchange.publishing import reading
 from tests.doors.test_twice import section, somebody
-from tests.factories import InitiativeFactory
+from tests.factories import InitiativeFactory, UserFactory
 from tests.publishing.test_card import fields
 
 # A race is lost now and then: each is run so often.
 TIMES = 3
-Post = Callable[[], HttpResponse]
+Post = Callable[[], Any]
 
 
 def post(user: User, address: str, **data: object) -> Post:
@@ -85,7 +86,8 @@ def test_one_card_in_six_tabs_keeps_one_text_and_says_so_in_the_others() -> None
 @pytest.mark.usefixtures("own_database")
 def test_who_leave_at_once_leave_their_work_to_who_stays() -> None:
     place = section("GM9910")
-    stays = somebody("platform_editor", None)
+    stays: User = UserFactory()
+    Membership.objects.create(user=stays, role=Role.PLATFORM_EDITOR)
     for _time in range(TIMES):
         leavers = [somebody("editor", "GM9910") for _number in range(2)]
         for leaver in leavers:
@@ -99,7 +101,9 @@ def test_who_leave_at_once_leave_their_work_to_who_stays() -> None:
 def test_the_last_two_administrators_do_not_both_leave() -> None:
     for _time in range(TIMES):
         Membership.objects.filter(role="administrator").delete()
-        leavers = [somebody("administrator", None) for _number in range(2)]
+        leavers = UserFactory.create_batch(2)
+        for leaver in leavers:
+            Membership.objects.create(user=leaver, role=Role.ADMINISTRATOR)
         assert at_once(*(post(leaver, "/account/weg/") for leaver in leavers)) == [302, 302]
         assert len(team.administrators()) == 1
 
