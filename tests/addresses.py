@@ -127,6 +127,7 @@ _ONE_ROW = "Wagtail's form about one row"
 REASONS: dict[str, str] = {
     "": "an address of the library without a name: what it shows has another one with a name, or is a test of Wagtail",
     "set_language": _POST,
+    "page_by_number": "leads on to one page",
     "choose_municipality": _POST,
     "ask_to_join": _POST,
     "change_role": _POST,

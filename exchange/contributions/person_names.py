@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from exchange.municipalities.long_names import long_names
+
 from .first_names import first_names, sure_names
 
 
@@ -47,8 +49,8 @@ _ROLES = _set(
     initiatiefnemer penningmeester jongere tweeling nabestaande groet groeten auteur
     """
 )
-# These are of a place or a team as often as of a person: `Aanspreekpunt Waterhoven`. A name has to show itself.
-_ROLES_OF_PLACES = frozenset({"aanspreekpunt", "contactpersoon"})
+# Of a place or a team as often as of a person: `Aanspreekpunt De Wolden`. A name has to show itself.
+_ROLES_OF_PLACES = frozenset({"aanspreekpunt"})
 _ROLE_ENDINGS = (
     "werker", "werkster", "coach", "leider", "leidster", "agent", "ambtenaar", "consulent", "consulente", "begeleider",
     "begeleidster", "docent", "docente", "trainer", "adviseur", "medewerker", "medewerkster", "coördinator",
@@ -231,7 +233,7 @@ def people(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_person(phrase: _Phrase) -> bool:
-    if not phrase.capitals or _is_in_office(phrase):
+    if not phrase.capitals or _is_in_office(phrase) or phrase.text.startswith(long_names(), phrase.start):
         return False
     if _title(phrase):
         return True
@@ -268,7 +270,7 @@ def _in_a_role(phrase: _Phrase) -> bool:
     if phrase.gap not in _AFTER_ROLE:
         return False
     if role in _ROLES_OF_PLACES:
-        return phrase.known or _has_a_part(phrase)
+        return phrase.known or phrase.has_initial
     return (role in _ROLES or role.endswith(_ROLE_ENDINGS)) and (_has_a_part(phrase) or not _is_ordinary(phrase))
 
 

@@ -58,7 +58,7 @@ BY_NAME: dict[str, Limit] = {
 }
 # The names of the API's operations carry its version.
 API_NAMESPACE = "api-"
-SUGGESTIONS = "suggest"
+SUGGESTIONS = ":suggestions"
 
 
 def limit_of(view_name: str) -> Limit | None:

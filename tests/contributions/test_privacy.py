@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
 
 from exchange.contributions.privacy import RULES, check, passes_eleven_test
+from exchange.municipalities.long_names import REGISTER
 
 # Invented: no person, number or address of these exists.
 QUESTIONED = {
@@ -251,3 +254,11 @@ def test_teams_places_and_verbs_are_nobody(text: str) -> None:
 )  # fmt: skip
 def test_people_beside_them_are_somebody(text: str) -> None:
     assert check([("tekst", text)])
+
+
+def test_no_municipality_is_a_person() -> None:
+    """The contact that is made of a profile is named after its municipality."""
+    with REGISTER.open(encoding="utf-8", newline="") as file:
+        names = [row["name"] for row in csv.DictReader(file)]
+    kinds = ("Aanspreekpunt {}", "Vragen over wat {} doet? Neem gerust contact op.", "Inloop in {}")
+    assert [text for name in names for kind in kinds if check([("titel", text := kind.format(name))])] == []

@@ -10,7 +10,7 @@ from django.test import Client, override_settings
 from django.urls import get_resolver
 from pytest_django import Settings
 
-from exchange.limits import checks
+from exchange.limits import checks, rules
 from exchange.limits.rules import BY_NAME, UPLOAD, Limit, limit_of
 from exchange.sections.models import MunicipalityPage
 from tests.conftest import Person
@@ -76,6 +76,8 @@ def test_a_limit_is_for_an_address_that_exists() -> None:
     for namespace, (_prefix, inner) in resolver.namespace_dict.items():
         found |= {f"{namespace}:{name}" for name in inner.reverse_dict if isinstance(name, str)}
     assert set(BY_NAME) <= found
+    assert limit_of("api-v1:suggestions") == rules.SUGGEST
+    assert limit_of("api-v1:search") == rules.API
     assert limit_of("themes") is None
 
 
