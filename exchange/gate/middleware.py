@@ -19,6 +19,8 @@ from exchange.auditing.noting import note
 from .table import doors
 
 INTO_ADMIN = "wagtailadmin.access_admin"
+# Whoever comes to it at all.
+OPEN = Door()
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 STAYS = _(
     "Dit bestand staat bij een geplaatste bijdrage. Zet een nieuw bestand neer en kies dat in de bijdrage: dan leest "
@@ -32,8 +34,11 @@ def is_guarded(route: str, name: str, module: str) -> bool:
     Args:
         module: whose view answers.
     """
-    admin = reverse("wagtailadmin_home").lstrip("/")
-    return route.startswith(admin) or name.startswith("wagtail") or module.partition(".")[0] == "wagtail"
+    return route.startswith(_admin()) or name.startswith("wagtail") or module.partition(".")[0] == "wagtail"
+
+
+def _admin() -> str:
+    return reverse("wagtailadmin_home").lstrip("/")
 
 
 class GateMiddleware:
@@ -52,11 +57,15 @@ class GateMiddleware:
         if match is None or not is_guarded(match.route, match.view_name, match.func.__module__):
             return None
         door = doors().get(match.view_name)
-        if door is None:
-            raise Http404
-        # Wagtail itself sends away who does not come into the admin: to sign in, or with a refusal.
-        if not request.user.has_perm(INTO_ADMIN):
+        # Every page of the site passes here too: what is open asks for nobody's rights.
+        if door == OPEN:
             return None
+        is_let_in = request.user.has_perm(INTO_ADMIN)
+        # The admin itself sends away who does not come into it: to sign in, or with a refusal.
+        if not is_let_in and match.route.startswith(_admin()):
+            return None
+        if door is None or not is_let_in:
+            raise Http404
         user = signed_in(request)
         if not door.opens(user, arguments, _sent(request, door)):
             note(Act.REFUSED, user, title=request.path)
