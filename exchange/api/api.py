@@ -7,7 +7,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -42,6 +42,8 @@ api = Api(title="Samenwijzer", urls_namespace="api-v1", docs_url=None, docs_deco
 )
 def search(request: HttpRequest) -> HttpResponse:
     """Takes the same parameters as the search page (`contract.py` describes them). An unknown value is refused."""
+    if too_long := _too_long(request):
+        return too_long
     words = vocabulary.load()
     asked, problems = parse(request.GET, words, exact=True)
     if problems:
@@ -61,15 +63,22 @@ def search(request: HttpRequest) -> HttpResponse:
 )
 def suggestions(request: HttpRequest) -> HttpResponse:
     """Themes, titles and municipalities with a word that begins like this; at least two letters."""
-    typed = request.GET.get("q", "")
-    if len(typed) > MAX_QUERY:
-        message = _("Dit is te lang: gebruik hoogstens %(limit)s tekens.") % {"limit": MAX_QUERY}
-        return problem(HTTPStatus.BAD_REQUEST, _("Deze vraag kunnen we niet lezen."), [Problem("q", message)])
+    if too_long := _too_long(request):
+        return too_long
     found = [
         SuggestionOut(text=one.text, kind=one.kind, url=request.build_absolute_uri(one.url)).model_dump()
-        for one in suggest(typed, viewer_of(request))
+        for one in suggest(request.GET.get("q", ""), viewer_of(request))
     ]
     return _json(json.dumps(found))
+
+
+def _too_long(request: HttpRequest) -> HttpResponse | None:
+    """Refuse a text of more signs than the description allows, as it was sent: cleaning it may have made it shorter."""
+    sent = QueryDict(request.META.get("QUERY_STRING", "")).getlist("q")
+    if all(len(text) <= MAX_QUERY for text in sent):
+        return None
+    message = _("Dit is te lang: gebruik hoogstens %(limit)s tekens.") % {"limit": MAX_QUERY}
+    return problem(HTTPStatus.BAD_REQUEST, _("Deze vraag kunnen we niet lezen."), [Problem("q", message)])
 
 
 def _json(content: str) -> HttpResponse:

@@ -172,3 +172,11 @@ def test_versions_are_semver_and_fall_in_time() -> None:
     assert all(len(number) == 3 for number in numbers)
     assert numbers == sorted(numbers, reverse=True)
     assert [one.day for one in versions.VERSIONS] == sorted((one.day for one in versions.VERSIONS), reverse=True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["search", "suggest"])
+def test_a_text_is_as_long_as_it_was_sent(path: str, client: Client) -> None:
+    """Signs that nobody sees are taken out before a view reads it; the description counts them."""
+    assert client.get(f"/api/v1/{path}", {"q": "op" + "\x96" * 499}).status_code == 400
+    assert client.get(f"/api/v1/{path}", {"q": "op" + "\x96" * 400}).status_code == 200

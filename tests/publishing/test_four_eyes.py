@@ -160,6 +160,8 @@ def test_placing_a_page_opens_no_file_of_another_section(
     draft = page.get_latest_revision_as_object()
     # However it came there: no form takes it.
     draft.attachments.add(Attachment(document=theirs))
+    draft.read_attachments()
+    draft.confirm(draft.findings())
     draft.save_revision(user=author)
     page = Contribution.objects.get(pk=page.pk).specific
     reading.offer(page, author)

@@ -15,6 +15,7 @@ from exchange.contributions import privacy
 from exchange.contributions.models import Attachment, Contribution, DocumentText
 from exchange.initiatives.models import InitiativePage
 from exchange.sections.models import MunicipalityPage
+from exchange.sections.opening import open_section
 from tests.conftest import Person
 from tests.contributions import pictures
 from tests.factories import InitiativeFactory
@@ -106,8 +107,11 @@ def test_the_editor_reads_an_attachment_that_is_added_and_offered_at_once(
 ) -> None:
     page = InitiativeFactory(parent=waterhoven, published=False)
     client = client_for(person("author", "GM9901"))
+    document = a_document("Bel 06 12345678.")
+    document.collection = open_section(waterhoven).collection
+    document.save()
     row = {
-        "attachments-TOTAL_FORMS": "1", "attachments-0-document": a_document("Bel 06 12345678.").pk,
+        "attachments-TOTAL_FORMS": "1", "attachments-0-document": document.pk,
         "attachments-0-ORDER": "1", "attachments-0-id": "", "attachments-0-title": "", "attachments-0-DELETE": "",
         "attachments-0-evaluated_by": "",
     }  # fmt: skip
