@@ -80,7 +80,7 @@ OURS = {
     "filter", "bool", "must", "must_not", "should", "minimum_should_match", "term", "terms", "value", "boost",
     "dis_max", "queries", "constant_score", "_name", "match_phrase", "match_none", "match_all", "phrases", "is_listed",
     "visibility", "page_id", "words.public", "post_filter", "sort", "order", "published_at", "confirmed_at", "aggs",
-    "values", "full", "untouched", "size", "from", "track_total_hits", "track_scores", "_source",
+    "values", "full", "untouched", "min_score", "size", "from", "track_total_hits", "track_scores", "_source",
     *(one.name for one in FACETS), *(f"values.{one.name}" for one in FACETS),
 }  # fmt: skip
 
