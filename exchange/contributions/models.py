@@ -110,8 +110,8 @@ class Contribution(Addressed):
         choices=Readers,
         default=Readers.ALL,
         help_text=_(
-            "Zoekt iemand misschien deze persoon? Kies dan 'alleen redacteuren'. Wie hier zelf staat, heeft die rol "
-            "dan ook nodig. Je vindt het daarna niet met zoeken, wel op de pagina van je gemeente."
+            "Kies bijvoorbeeld 'alleen redacteuren' als iemand deze persoon misschien zoekt. Wie hier zelf staat, "
+            "heeft die rol dan ook nodig. Je vindt het daarna niet met zoeken, wel op de pagina van je gemeente."
         ),
     )
     together_with = ParentalManyToManyField(

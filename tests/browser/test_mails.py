@@ -22,7 +22,7 @@ pytestmark = pytest.mark.browser
 # A page needs a database, and a browser of Playwright in the same thread forbids that: what a letter reads is enough.
 PLACED: Any = SimpleNamespace(
     title="Inloop", municipality=SimpleNamespace(name="Veldersloot"), get_stage_display=lambda: "Loopt bij ons",
-    get_reason_display=lambda: "geen geld", get_url=lambda: "/inloop/",
+    get_reason_display=lambda: "geen geld", get_url_parts=lambda: (1, "https://site.example", "/inloop/"),
 )  # fmt: skip
 SOURCE: Any = SimpleNamespace(title="Inloop met sleutelpersonen")
 NEWS = [News(1, "Inloop", "/inloop/", "Initiatief", "Waterhoven", "GM9901", "public", frozenset())]

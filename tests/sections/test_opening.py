@@ -191,7 +191,7 @@ def test_a_contribution_is_copied_without_its_number_and_never_aliased(
     page = InitiativeFactory(parent=waterhoven, external_id="x-1")
     client = signed_in("administrator")
     form = {"new_title": "Kopie", "new_slug": "kopie", "new_parent_page": waterhoven.pk, "copy_subpages": ""}
-    assert client.post(f"/beheer/pages/{page.pk}/copy/", form).status_code == 403
+    assert client.post(f"/beheer/pages/{page.pk}/copy/", form).status_code == 302
     copy = InitiativePage.objects.get(slug="kopie")
     assert copy.external_id == ""
     client.post(f"/beheer/pages/{page.pk}/copy/", {**form, "new_slug": "alias", "alias": "on"})

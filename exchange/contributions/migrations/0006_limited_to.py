@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='contribution',
             name='limited_to',
-            field=models.CharField(choices=[('all', 'iedereen die deze bijdrage mag lezen'), ('writers', 'alleen auteurs en redacteuren'), ('editors', 'alleen redacteuren')], default='all', help_text="Zoekt iemand misschien deze persoon? Kies dan 'alleen redacteuren'. Wie hier zelf staat, heeft die rol dan ook nodig. Je vindt het daarna niet met zoeken, wel op de pagina van je gemeente.", max_length=10, verbose_name='wie daarvan'),
+            field=models.CharField(choices=[('all', 'iedereen die deze bijdrage mag lezen'), ('writers', 'alleen auteurs en redacteuren'), ('editors', 'alleen redacteuren')], default='all', help_text="Kies bijvoorbeeld 'alleen redacteuren' als iemand deze persoon misschien zoekt. Wie hier zelf staat, heeft die rol dan ook nodig. Je vindt het daarna niet met zoeken, wel op de pagina van je gemeente.", max_length=10, verbose_name='wie daarvan'),
         ),
     ]
