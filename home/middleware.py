@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.urls import NoReverseMatch
 from django.utils.datastructures import MultiValueDictKeyError
 from django.views.defaults import bad_request
 from modelsearch.backends.base import FieldError
@@ -19,6 +20,9 @@ from modelsearch.backends.base import FieldError
 logger = logging.getLogger(__name__)
 
 _EDITOR = frozenset({"wagtailadmin_pages:edit", "wagtailadmin_pages:add"})
+_GOES_ON = frozenset(
+    f"wagtailadmin_pages:{name}" for name in ("delete", "unpublish", "copy", "move", "move_confirm", "lock", "unlock")
+)
 _LISTS = frozenset({f"wagtail{kind}:{name}" for kind in ("images", "docs") for name in ("index", "index_results")}) | {
     "wagtailadmin_explore_root",
     "wagtailadmin_explore",
@@ -44,6 +48,8 @@ _PLACES: tuple[tuple[frozenset[str], tuple[str, str], tuple[type[Exception], ...
         ("wagtail.admin.views.pages.copy", "post"),
         (MultiValueDictKeyError,),
     ),
+    # It goes on to what was sent as `next`, also where that is no address.
+    (_GOES_ON, ("django.shortcuts", "resolve_url"), (NoReverseMatch,)),
     # Its lists are searched, filtered and sorted at once by what its index does not have.
     (_LISTS, ("modelsearch.backends.base", "check"), (FieldError, AttributeError)),
 )

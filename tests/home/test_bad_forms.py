@@ -49,6 +49,12 @@ def test_an_editor_form_with_something_else_in_it_is_refused(
     assert signed_in("editor", "GM9901").post(address, data).status_code in {200, 302, 400}
 
 
+def test_a_way_on_that_is_no_address_is_refused(waterhoven: MunicipalityPage, signed_in: Callable[..., Client]) -> None:
+    page = InitiativeFactory(parent=waterhoven)
+    address = reverse("wagtailadmin_pages:delete", args=[page.pk])
+    assert signed_in("administrator").post(address, {"next": "900000,900001"}).status_code == 400
+
+
 def test_a_number_that_no_database_holds_is_an_id_of_nothing(
     waterhoven: MunicipalityPage, signed_in: Callable[..., Client]
 ) -> None:

@@ -69,7 +69,7 @@ def test_themes_follow_by_rule(text: str, themes: list[str]) -> None:
 def test_only_rows_of_municipalities_are_taken() -> None:
     assert to_columns({"gm_code": "", "title": "Van een ministerie"}) is None
     columns = to_columns(
-        {"gm_code": "GM0344", "id": "7", "title": "T", "text": "X", "status": "buiten_gebruik", "url": ""}
+        {"gm_code": "GM0344", "external_id": "7", "title": "T", "text": "X", "status": "buiten_gebruik"}
     )
     assert columns is not None
     assert (columns["municipality"], columns["status"], columns["external_id"]) == ("GM0344", "stopped", "7")
@@ -93,6 +93,8 @@ def test_the_whole_register_is_imported_found_and_counted(
     too_long = [row for row in rows if len(" ".join(row["title"].split())) > 100]
     assert f"{len(rows) - len(too_long)} added" in said
     assert live.count() == len(rows) - len(too_long)
+    kept = set(live.values_list("external_id", "source_url"))
+    assert kept == {(row["id"], row["url"]) for row in rows if row not in too_long}
     assert Counter(live.values_list("municipality", flat=True)) == Counter(
         row["gm_code"] for row in rows if row not in too_long
     )

@@ -54,7 +54,8 @@ def to_columns(record: dict[str, str]) -> dict[str, str] | None:
         return None
     text = record.get("text", "")
     return {
-        "external_id": record.get("id", ""),
+        # Its `id` and `url` are known by our names already: people call them so too.
+        "external_id": record.get("external_id", ""),
         "kind": "initiative",
         "municipality": code,
         "title": record.get("title", ""),
@@ -62,5 +63,5 @@ def to_columns(record: dict[str, str]) -> dict[str, str] | None:
         "themes": ";".join(themes_for(f"{record.get('title', '')} {text}")),
         "tags": "algoritme",
         "status": STATUS.get(record.get("status", ""), record.get("status", "")),
-        "source_url": record.get("url", ""),
+        "source_url": record.get("source_url", ""),
     }
