@@ -7,7 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -154,7 +154,10 @@ def reading_list(request: HttpRequest, pk: int) -> HttpResponse:
     form = ListForm(request.POST or None, instance=one, municipalities=viewer_of(request).municipalities)
     if request.method == "POST" and is_own:
         if "remove" in request.POST:
-            one.delete()
+            with transaction.atomic():
+                # What is put on it in this very second is waited for, and goes along.
+                ReadingList.objects.select_for_update().filter(pk=pk).first()
+                one.delete()
             messages.success(request, _("De lijst is weg."))
             return redirect("lists")
         if form.is_valid():
