@@ -49,14 +49,7 @@ def page_logged(instance: PageLogEntry, created: bool, **kwargs: Any) -> None:
 
 def page_confirmed(instance: Contribution, user: User | None = None, **kwargs: Any) -> None:
     """Somebody says that a contribution is still true."""
-    AuditEntry.objects.create(
-        municipality_id=instance.municipality_id,
-        department_id=instance.department_id,
-        who=user,
-        action=Act.CONFIRMED,
-        page_id=instance.pk,
-        title=instance.title,
-    )
+    _note_contribution(instance, Act.CONFIRMED, user)
 
 
 def person_read(instance: Contribution, user: User, **kwargs: Any) -> None:
@@ -64,11 +57,15 @@ def person_read(instance: Contribution, user: User, **kwargs: Any) -> None:
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     if AuditEntry.objects.filter(page_id=instance.pk, who=user, action=Act.PERSON_READ, at__gte=today).exists():
         return
+    _note_contribution(instance, Act.PERSON_READ, user)
+
+
+def _note_contribution(instance: Contribution, act: Act, user: User | None) -> None:
     AuditEntry.objects.create(
         municipality_id=instance.municipality_id,
         department_id=instance.department_id,
         who=user,
-        action=Act.PERSON_READ,
+        action=act,
         page_id=instance.pk,
         title=instance.title,
     )
