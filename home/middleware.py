@@ -48,6 +48,12 @@ _PLACES: tuple[tuple[frozenset[str], tuple[str, str], tuple[type[Exception], ...
         ("wagtail.admin.views.pages.copy", "post"),
         (MultiValueDictKeyError,),
     ),
+    # Its form for a link looks at an address before it looks whether that was sent.
+    (
+        frozenset({"wagtailadmin_choose_page_external_link"}),
+        ("wagtail.admin.forms.choosers", "to_python"),
+        (AttributeError,),
+    ),
     # It goes on to what was sent as `next`, also where that is no address.
     (_GOES_ON, ("django.shortcuts", "resolve_url"), (NoReverseMatch,)),
     # Its lists are searched, filtered and sorted at once by what its index does not have.

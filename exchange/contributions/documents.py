@@ -17,11 +17,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from exchange.clean_text import clean_text
+from exchange.tables.encodings import BROKEN, NotTextError, UnknownEncodingError, decode
 
 from .reader.limits import CHARACTERS, PAGES, PARAGRAPHS
 
-# What can be read.
-READABLE = frozenset({"pdf", "docx", "odt"})
+# What is text as it stands, and what can be read.
+PLAIN = frozenset({"txt", "csv"})
+READABLE = frozenset({"pdf", "docx", "odt"}) | PLAIN
 # In bytes and seconds; the characters of a text that is kept or made into a card.
 LARGEST = 30 * 1024 * 1024
 PATIENCE = 20
@@ -65,15 +67,17 @@ def read_document(content: bytes, extension: str) -> DocumentLines:
     """Read the content of a document in a process of its own, as far as its limits go.
 
     Args:
-        extension: `pdf`, `docx` or `odt`.
+        extension: one of `READABLE`.
 
     Raises:
         UnreadableError: it is of another kind, too large, locked, broken, or takes too long.
     """
     if extension not in READABLE:
-        raise UnreadableError(_("Alleen tekst in PDF, DOCX en ODT kunnen we lezen."))
+        raise UnreadableError(_("Alleen tekst in PDF, DOCX, ODT, TXT en CSV kunnen we lezen."))
     if len(content) > LARGEST:
         raise UnreadableError(_("Het bestand is te groot om te lezen: hoogstens 30 MB."))
+    if extension in PLAIN:
+        return _read_plain(content)
     answer = _ask_reader(content, extension)
     if problem := answer.get("problem"):
         raise UnreadableError(_problem(problem))
@@ -84,6 +88,17 @@ def read_document(content: bytes, extension: str) -> DocumentLines:
     met = answer["met"]
     note = _("Een deel van de bladzijden is een plaatje. De tekst daarop lezen we niet.") if met == "pictures" else ""
     return DocumentLines(tuple(line for line in lines if line.text), cut="" if note else _cut(met), note=note)
+
+
+def _read_plain(content: bytes) -> DocumentLines:
+    """A file of text: each line as it stands. Bytes that no encoding explains are left out."""
+    try:
+        text = BROKEN.sub("", decode(content).text)
+    except (NotTextError, UnknownEncodingError) as error:
+        raise UnreadableError(_problem("broken")) from error
+    lines = [clean_text(line).strip() for line in text[:LONGEST].splitlines()]
+    cut = "characters" if len(text) > LONGEST else "paragraphs" if len(lines) > PARAGRAPHS else ""
+    return DocumentLines(tuple(Line(line) for line in lines[:PARAGRAPHS] if line), cut=_cut(cut))
 
 
 def _ask_reader(content: bytes, extension: str) -> dict[str, Any]:

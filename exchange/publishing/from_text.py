@@ -1,4 +1,4 @@
-"""A card out of what is written already: pasted text, or a DOCX, ODT or PDF. It becomes a draft to look through."""
+"""A card out of what is written already: pasted text or a file. It becomes a draft to look through."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ class FromTextForm(SectionForm):
     file = forms.FileField(
         label=gettext_lazy("Of kies een bestand"),
         required=False,
-        help_text=gettext_lazy("DOCX, ODT of PDF, hoogstens 30 MB. We bewaren het bestand zelf niet."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.odt,.pdf"}),
+        help_text=gettext_lazy("DOCX, ODT, PDF of TXT, hoogstens 30 MB. We bewaren het bestand zelf niet."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.odt,.pdf,.txt"}),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -108,3 +108,21 @@ def test_what_comes_out_is_clean() -> None:
     assert read_document(content, "docx") == DocumentLines(
         read_document(a_docx(par(run("Café koffie kar"))), "docx").lines
     )
+
+
+@pytest.mark.parametrize(
+    ("content", "lines"),
+    [
+        ("Café Zoë\r\n\r\ntaal- en zwemles".encode("cp1252"), ["Café Zoë", "taal- en zwemles"]),
+        ("\ufeffeen\x00\ntwee".encode("utf-16"), ["een", "twee"]),
+        (b"", []),
+    ],
+    ids=["windows", "wide", "empty"],
+)
+def test_a_file_of_text_is_read_line_by_line_in_its_own_encoding(content: bytes, lines: list[str]) -> None:
+    assert [line.text for line in read_document(content, "txt").lines] == lines
+
+
+def test_what_only_calls_itself_text_is_refused_with_the_reason() -> None:
+    with pytest.raises(UnreadableError, match="kapot"):
+        read_document(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\xff\x00", "txt")

@@ -238,11 +238,11 @@ def with_macros() -> bytes:
         ("plan.docx", with_macros(), "macro"),
         ("plan.docx", a_bomb(), "te groot"),
         ("plan.docx", b"<svg onload='alert(1)'/>", "kapot"),
-        ("plan.svg", b"<svg onload='alert(1)'/>", "Alleen tekst in PDF, DOCX en ODT"),
+        ("plan.svg", b"<svg onload='alert(1)'/>", "Alleen tekst in PDF, DOCX, ODT"),
         ("plan.pdf", b"MZ this runs", "geen echt PDF"),
         ("plan.pdf", b"%PDF-1.4 and nothing", "kapot"),
         ("plan.pdf", an_encrypted_pdf(), "wachtwoord"),
-        ("plan", b"tekst", "Alleen tekst in PDF, DOCX en ODT"),
+        ("plan", b"tekst", "Alleen tekst in PDF, DOCX, ODT"),
     ],
     ids=["macros", "bomb", "svg as docx", "svg", "exe as pdf", "broken pdf", "locked pdf", "no extension"],
 )
