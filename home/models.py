@@ -17,7 +17,7 @@ from exchange.accounts.viewer import viewer_of
 from exchange.contacts.models import ContactPage
 from exchange.contributions.addresses import Addressed
 from exchange.contributions.blocks import TEXT_FEATURES, TextBlock
-from exchange.contributions.freshness import HALF_YEAR
+from exchange.contributions.kinds import HALF_YEAR
 from exchange.contributions.models import Contribution
 from exchange.contributions.usable_fields import UsablePageForm
 from exchange.themes.models import Theme

@@ -6,8 +6,7 @@ class SearchConfig(AppConfig):
     label = "search"
 
     def ready(self) -> None:
-        from . import checks, signals, vocabulary
+        from . import signals, vocabulary
 
         signals.connect()
         vocabulary.connect()
-        checks.register()

@@ -10,30 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
 
-from django.db import models
-
-from exchange.clean_text import clean_text
+from exchange.contributions.searchable import Audience, Field, Text
 
 from . import dutch
 from .filter_values import to_text
 from .folding import fold
-from .models import Audience
 from .stemming import MAX_TERM
-
-
-class Field(models.TextChoices):
-    """The texts a contribution is found by."""
-
-    TITLE = "title"
-    SUMMARY = "summary"
-    THEMES = "themes"
-    SYNONYMS = "synonyms"
-    KEYWORDS = "keywords"
-    PLACE = "place"
-    BODY = "body"
-    RELATED = "related"
-    ATTACHMENT = "attachment"
-
 
 # How much a word weighs by where it stands, and the usual length of that text in words (for length normalisation).
 BOOSTS: Mapping[Field, tuple[float, int]] = {
@@ -54,18 +36,6 @@ B = 0.75
 PART_OF_COMPOUND = 0.5
 # Elasticsearch gets a stem so many times for each whole that it weighs (decision 0012).
 STEPS = 4
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text of a contribution, and for whom it counts. Clean, also where it came in before doors cleaned."""
-
-    field: Field
-    text: str
-    audience: Audience = Audience.PUBLIC
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "text", clean_text(self.text))
 
 
 @dataclass(frozen=True)

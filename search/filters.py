@@ -15,8 +15,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from exchange.contributions.choices import Kind
 from exchange.contributions.freshness import Freshness
+from exchange.contributions.kinds import kinds
 from exchange.evidence.rungs import Rung
 from exchange.initiatives.bands import Cost, Phase, Staff
 from exchange.municipalities.size import SizeClass
@@ -54,10 +54,15 @@ def _labels(choices: type[models.TextChoices], language: str | None) -> dict[str
     return {choice.value: str(choice.label) for choice in choices}
 
 
+@cache
+def _kinds(language: str | None) -> dict[str, str]:
+    return {kind.slug: str(kind) for kind in kinds()}
+
+
 CONFIRMED = "confirmed"
 RUNS_AT_SIZE = "runs_at_size"
 FILTERS: tuple[Filter, ...] = (
-    Filter("kind", _("Soort"), _choices(Kind)),
+    Filter("kind", _("Soort"), lambda vocabulary: _kinds(get_language())),
     Filter("theme", _("Thema"), lambda vocabulary: vocabulary.themes),
     Filter("target", _("Doelgroep"), lambda vocabulary: vocabulary.target_groups),
     Filter("size", _("Grootte van de gemeente"), _choices(SizeClass)),

@@ -18,12 +18,13 @@ from rapidfuzz.distance import OSA
 
 from exchange.accounts.viewer import Viewer
 from exchange.contributions.choices import Visibility
+from exchange.contributions.searchable import Audience
 
 from .compounds import SHORTEST_PART, split
 from .document import Document
 from .folding import fold
 from .lemmas import dictionary
-from .models import Audience, Entry, EntryTerm, KnownWord, audiences
+from .models import Entry, EntryTerm, KnownWord, audiences
 from .rarity import exists
 
 # A short word has too many neighbours: *raad* is not *raam*. From these lengths on, so many letters may differ.

@@ -14,21 +14,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from exchange.accounts.viewer import Viewer
-from exchange.contributions.choices import Kind, Visibility
+from exchange.contributions.choices import Visibility
 from exchange.contributions.freshness import Freshness, period
+from exchange.contributions.kinds import choices
+from exchange.contributions.searchable import Audience
 from exchange.contributions.usable_fields import UsableForm
 from exchange.contributions.visibility import allowed
 from exchange.municipalities.models import Municipality
 from exchange.themes.models import lines
 
 from . import dutch
-
-
-class Audience(models.TextChoices):
-    """For whom a derived text counts. Members see what is public too."""
-
-    PUBLIC = "public"
-    MEMBERS = "members"
 
 
 def audiences(viewer: Viewer) -> list[Audience]:
@@ -59,7 +54,7 @@ class Entry(models.Model):
     version = models.PositiveBigIntegerField(default=0, help_text="Rises with every change of what is found.")
     digest = models.CharField(max_length=64, blank=True, help_text="Of the projected document: tells what changed.")
 
-    kind = models.CharField(max_length=10, choices=Kind, blank=True)
+    kind = models.CharField(max_length=10, choices=choices, blank=True)
     visibility = models.CharField(max_length=10, choices=Visibility, blank=True)
     municipality = models.ForeignKey(Municipality, null=True, on_delete=models.PROTECT, related_name="+")
     external_id = models.CharField(max_length=100, blank=True)

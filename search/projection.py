@@ -1,123 +1,28 @@
 """From page to entry: the only place that knows how a contribution becomes searchable.
 
-Every kind is described here by one function; `checks.py` refuses a kind that has none.
+What a kind adds to the common part it says itself (`exchange.contributions.searchable`).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 
-from exchange.adoptions.choices import PHASES, Stage
-from exchange.adoptions.models import AdoptionPage
-from exchange.adoptions.reuse import uses_of
-from exchange.adoptions.uses import Use, sizes
-from exchange.contacts.models import ContactPage
-from exchange.contributions.choices import Visibility
+from exchange.contributions.kinds import page_classes
 from exchange.contributions.models import Contribution
-from exchange.contributions.text import plain_text
-from exchange.evidence.looking import facts
-from exchange.evidence.models import PeerCheck
-from exchange.evidence.rungs import evidence
-from exchange.initiatives.bands import GOES_ON
-from exchange.initiatives.models import InitiativePage
-from exchange.lessons.models import LessonPage
+from exchange.contributions.searchable import Addition, Audience, Field, Text, additions_to
 from exchange.municipalities.models import Municipality
 
 from . import dutch, known_words
-from .document import Document, Field, Text
-from .models import Audience, Entry, EntryTerm, EntryText
+from .document import Document
+from .models import Entry, EntryTerm, EntryText
 
 BATCH = 200
-# Which contributions count for whom.
-_SEEN = {
-    Audience.PUBLIC: frozenset({Visibility.PUBLIC.value}),
-    Audience.MEMBERS: frozenset({Visibility.PUBLIC.value, Visibility.MEMBERS.value}),
-}
-
-Extra = tuple[list[Text], list[tuple[str, str]]]
-
-
-@dataclass(frozen=True)
-class Around:
-    """What a contribution shows of others, looked up for a batch of pages.
-
-    Attributes:
-        contacts: those that are published; of others nothing may show.
-        uses: who does an initiative too, with who may read that; by initiative.
-        checks: what people of other municipalities said of an initiative; by initiative.
-    """
-
-    contacts: frozenset[int] = frozenset()
-    uses: Mapping[int, Sequence[tuple[Use, str]]] = field(default_factory=dict)
-    checks: Mapping[int, Sequence[PeerCheck]] = field(default_factory=dict)
-
-
-# --- what each kind adds to the common part
-
-
-def _initiative(page: InitiativePage, around: Around) -> Extra:
-    names = (
-        "problem", "approach", "results", "trust", "core_elements", "adaptable_elements", "preconditions",
-        "regional_part", "funding_sources", "stopped_reason", "would_work_when", "recognitions",
-    )  # fmt: skip
-    texts = [Text(Field.BODY, plain_text(getattr(page, name))) for name in names]
-    texts += [Text(Field.RELATED, f"{partner.organisation.name} {partner.role}") for partner in page.partners.all()]
-    # The role of the contact leads to the initiative too, for those who may see that contact.
-    texts += _contact_role(page.contact, around)
-    return texts, [("phase", page.phase), *_bands(page)]
-
-
-def _contact_role(contact: ContactPage | None, around: Around) -> list[Text]:
-    if contact is None or contact.pk not in around.contacts or contact.visibility == Visibility.OWN:
-        return []
-    audience = Audience.PUBLIC if contact.visibility == Visibility.PUBLIC else Audience.MEMBERS
-    return [Text(Field.RELATED, contact.title, audience)]
-
-
-def _bands(page: InitiativePage | AdoptionPage) -> list[tuple[str, str]]:
-    return [("staff", page.staff), *(("cost", cost) for cost in {page.cost_once, page.cost_yearly})]
-
-
-def _adoption(page: AdoptionPage, around: Around) -> Extra:
-    names = ("elements", "adaptations", "regional_part", "result_note", "help_received", "reason_note")
-    texts = [Text(Field.BODY, plain_text(getattr(page, name))) for name in names]
-    texts += [Text(Field.BODY, page.get_stage_display()), Text(Field.BODY, page.get_reason_display())]
-    texts += _contact_role(page.contact, around)
-    return texts, [("phase", PHASES.get(Stage(page.stage), "")), *_bands(page)]
-
-
-def _lesson(page: LessonPage, around: Around) -> Extra:
-    texts = [Text(Field.BODY, plain_text(html)) for html in (page.tried, page.happened, page.advice)]
-    return [*texts, Text(Field.BODY, page.get_outcome_display())], []
-
-
-def _contact(page: ContactPage, around: Around) -> Extra:
-    # Name and phone number are not searched: people are found by what they do.
-    texts = [Text(Field.BODY, plain_text(page.questions)), Text(Field.RELATED, page.get_contact_kind_display())]
-    if page.organisation is not None:
-        texts.append(Text(Field.RELATED, page.organisation.name))
-    return texts, [("municipality", served.code) for served in page.service_area.all()]
-
-
-DESCRIBED: dict[type[Contribution], Callable[[Any, Around], Extra]] = {
-    InitiativePage: _initiative,
-    LessonPage: _lesson,
-    ContactPage: _contact,
-    AdoptionPage: _adoption,
-}
-# What is looked up together with the pages of each kind, so that a batch takes few queries.
-RELATED: dict[type[Contribution], tuple[Sequence[str], Sequence[str]]] = {
-    InitiativePage: (["contact"], ["partners__organisation"]),
-    LessonPage: ([], []),
-    ContactPage: (["organisation"], ["service_area"]),
-    AdoptionPage: (["contact"], []),
-}
+# What is looked up with the pages of every kind, so that a batch takes few queries.
 COMMON = [
     "theme_links__tag__broader", "keyword_links__tag", "target_groups", "together_with", "attachments__document__text",
 ]  # fmt: skip
@@ -126,37 +31,24 @@ COMMON = [
 # --- page -> document
 
 
-def _derived(page: InitiativePage, around: Around) -> Iterable[tuple[str, str, Audience]]:
-    """What follows from what others do with an initiative; for members only what that adds for them.
+@dataclass(frozen=True)
+class Around:
+    """What pages of one kind show of others, looked up for a batch of them.
 
-    What is for one municipality only counts for nobody here: the page itself shows it (docs/search.md).
+    Attributes:
+        own: what the kind itself looks up.
+        added: what other rooms add to the kind, each with what it looked up.
     """
-    own = [page.municipality, *page.together_with.all()] if page.phase in GOES_ON else []
-    # How complete a page is differs for nobody, and is not cheap.
-    about = facts(page, (), around.checks.get(page.pk, ()))
-    everybody: set[tuple[str, str]] = set()
-    for audience, seen in _SEEN.items():
-        uses = [use for use, visibility in around.uses.get(page.pk, ()) if visibility in seen]
-        known = evidence(replace(about, uses=tuple(uses)))
-        found = {
-            *(("runs_at_size", place.size.value) for place in own if place.size),
-            *(("runs_at_size", size.value) for size in sizes(uses)),
-            *(("evidence", rung.value) for rung in known.reached),
-        }
-        yield from ((name, value, audience) for name, value in found - everybody)
-        everybody |= found
+
+    own: Any = ()
+    added: tuple[tuple[Addition, Any], ...] = ()
 
 
-def describe(page: Contribution, around: Around | None = None) -> Document:
-    """Make the document of a contribution. Whether the page itself is listed is decided elsewhere.
-
-    Args:
-        page: a contribution of one of the described kinds.
-        around: what it shows of others; nothing when not given.
-    """
-    around = around or Around()
-    texts, values = DESCRIBED[type(page)](page, around)
-    derived = _derived(page, around) if isinstance(page, InitiativePage) else ()
+def describe(page: Contribution, around: Around) -> Document:
+    """Make the document of a contribution. Whether the page itself is listed is decided elsewhere."""
+    search = page.kind.search
+    texts, values = search.texts(page, around.own), search.values(page)
+    derived = [value for addition, found in around.added for value in addition.values(page, found)]
     themes = page.theme_list()
     broader = [theme.broader for theme in themes if theme.broader is not None]
     targets = list(page.target_groups.all())
@@ -175,13 +67,13 @@ def describe(page: Contribution, around: Around | None = None) -> Document:
     ]
     values = [
         *values,
-        ("kind", page.kind.value),
+        ("kind", page.kind.slug),
         *(("theme", theme.slug) for theme in [*themes, *broader]),
         *(("target", target.slug) for target in targets),
         *_place_values(places),
     ]
     return Document(
-        kind=page.kind.value,
+        kind=page.kind.slug,
         visibility=page.visibility,
         municipality=page.municipality_id,
         external_id=page.external_id,
@@ -270,25 +162,16 @@ def _project_batch(ids: list[int]) -> int:
 def documents_of(page_ids: Iterable[int]) -> dict[int, Document]:
     """The documents of those of these pages that are listed: published, under published pages only."""
     ids = list(page_ids)
-    documents = {}
-    around = _around(ids)
-    for model, (joined, prefetched) in RELATED.items():
-        pages = model.objects.for_all_it_may_reach().filter(pk__in=ids)
-        for page in pages.select_related("municipality", *joined).prefetch_related(*COMMON, *prefetched):
-            documents[page.pk] = describe(page, around)
+    documents: dict[int, Document] = {}
+    for model in page_classes():
+        search = model.kind.search
+        listed = model.objects.for_all_it_may_reach().filter(pk__in=ids)
+        read = listed.select_related("municipality", *search.joined).prefetch_related(*COMMON, *search.prefetched)
+        if pages := list(read):
+            added = tuple((one, one.look_up(pages)) for one in additions_to(model.kind.slug))
+            around = Around(search.look_up(pages), added)
+            documents |= {page.pk: describe(page, around) for page in pages}
     return documents
-
-
-def _around(ids: list[int]) -> Around:
-    contacts = ContactPage.objects.for_all_it_may_reach().filter(Q(initiatives__in=ids) | Q(adoptions__in=ids))
-    checks: defaultdict[int, list[PeerCheck]] = defaultdict(list)
-    for check in PeerCheck.objects.filter(initiative__in=ids).order_by("pk"):
-        checks[check.initiative_id].append(check)
-    return Around(
-        contacts=frozenset(contacts.values_list("pk", flat=True)),
-        uses=uses_of(AdoptionPage.objects.live_with_ancestors(), ids),
-        checks=checks,
-    )
 
 
 _COPIED = (

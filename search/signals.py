@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
+from functools import cache, reduce
+from operator import or_
 from typing import Any
 
 from django.db import models, transaction
@@ -16,13 +18,11 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished
 
-from exchange.adoptions.models import AdoptionPage
-from exchange.adoptions.signals import noted
+from exchange.contributions.kinds import page_classes
 from exchange.contributions.models import Contribution
-from exchange.contributions.signals import confirmed, placed
-from exchange.evidence.models import PeerCheck
+from exchange.contributions.searchable import additions_to
+from exchange.contributions.signals import confirmed, placed, shown_changed
 from exchange.municipalities.models import Municipality
-from exchange.organisations.models import Organisation
 from exchange.themes.models import Keyword, TargetGroup, Theme
 
 from .index.connection import is_configured
@@ -69,9 +69,16 @@ def _shown_by(page_ids: list[int]) -> list[int]:
     """The contributions that show something of these: of a contact its role, of an adoption that it runs."""
     if not page_ids:
         return []
-    contact = Q(initiativepage__contact_id__in=page_ids) | Q(adoptionpage__contact_id__in=page_ids)
-    adopted = AdoptionPage.objects.filter(pk__in=page_ids).values("initiative")
-    return pages_that_show(contact | Q(pk__in=adopted))
+    clauses = []
+    for model in page_classes():
+        clauses += [Q(**{f"{_path(model, name)}__in": page_ids}) for name in model.kind.search.shows]
+        clauses += [one.shown_by(page_ids) for one in additions_to(model.kind.slug)]
+    return pages_that_show(reduce(or_, clauses))
+
+
+def _path(model: type[models.Model], name: str) -> str:
+    """From a contribution to a field of its kind."""
+    return f"{model._meta.model_name}__{name}"
 
 
 def _page_changed(instance: Page, **kwargs: Any) -> None:
@@ -83,32 +90,44 @@ def _page_changed(instance: Page, **kwargs: Any) -> None:
     changed({*below, *_shown_by(below)})
 
 
-def _noted(instance: AdoptionPage, **kwargs: Any) -> None:
-    """What the source says of an adoption, or who may read it, changed beside its page."""
-    changed([instance.pk, *_shown_by([instance.pk])])
-
-
-def _checked(instance: PeerCheck, **kwargs: Any) -> None:
-    changed([instance.initiative_id])
+def _shown_changed(page_ids: list[int], **kwargs: Any) -> None:
+    """What contributions show changed beside their pages."""
+    changed([*page_ids, *_shown_by(page_ids)])
 
 
 def _restriction_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
     _page_changed(instance.page)
 
 
-_USES: dict[type[models.Model], Any] = {
-    Theme: lambda one: Q(theme_links__tag=one) | Q(theme_links__tag__broader=one),
-    TargetGroup: lambda one: Q(target_groups=one),
-    Keyword: lambda one: Q(keyword_links__tag=one),
-    Municipality: lambda one: Q(municipality=one) | Q(together_with=one) | Q(contactpage__service_area=one),
-    Organisation: lambda one: Q(initiativepage__partners__organisation=one) | Q(contactpage__organisation=one),
+# From a contribution of any kind to what it shows the name of.
+_NAMES: dict[type[models.Model], tuple[str, ...]] = {
+    Theme: ("theme_links__tag", "theme_links__tag__broader"),
+    TargetGroup: ("target_groups",),
+    Keyword: ("keyword_links__tag",),
+    Municipality: ("municipality", "together_with"),
 }
 
 
-def _word_changed(instance: models.Model, created: bool = False, **kwargs: Any) -> None:
+@cache
+def _names() -> dict[type[models.Model], tuple[str, ...]]:
+    """The same with what each kind shows besides."""
+    paths = dict(_NAMES)
+    for model in page_classes():
+        for name in model.kind.search.names:
+            named = _named(model, name)
+            paths[named] = (*paths.get(named, ()), _path(model, name))
+    return paths
+
+
+def _named(model: Any, path: str) -> Any:
+    """The model that a path of fields ends at."""
+    return reduce(lambda one, name: one._meta.get_field(name).related_model, path.split("__"), model)
+
+
+def _name_changed(instance: models.Model, created: bool = False, **kwargs: Any) -> None:
     """A theme, municipality or other word was renamed: every contribution that shows it."""
     if not created:
-        changed(pages_that_show(_USES[type(instance)](instance)))
+        changed(pages_that_show(reduce(or_, (Q(**{path: instance}) for path in _names()[type(instance)]))))
 
 
 def connect() -> None:
@@ -121,8 +140,6 @@ def connect() -> None:
         signal.connect(_page_changed, dispatch_uid="search_page_changed")
     for signal in (post_save, post_delete):
         signal.connect(_restriction_changed, sender=PageViewRestriction, dispatch_uid="search_restriction_changed")
-    noted.connect(_noted, dispatch_uid="search_adoption_answered")
-    for signal in (post_save, post_delete):
-        signal.connect(_checked, sender=PeerCheck, dispatch_uid="search_initiative_checked")
-    for model in _USES:
-        post_save.connect(_word_changed, sender=model, dispatch_uid=f"search_{model.__name__}_changed")
+    shown_changed.connect(_shown_changed, dispatch_uid="search_shown_changed")
+    for model in _names():
+        post_save.connect(_name_changed, sender=model, dispatch_uid=f"search_{model.__name__}_changed")

@@ -17,12 +17,12 @@ from exchange.accounts.models import User
 from exchange.accounts.rights import Place
 from exchange.contributions.choices import Visibility
 from exchange.contributions.models import Contribution
+from exchange.contributions.signals import shown_changed
 from exchange.people.team import answerable, editors_of
 
 from . import letters
 from .choices import Answer, Stage
 from .models import AdoptionPage, SourceAnswer
-from .signals import noted
 
 PURPOSE = "exchange.adoptions.source"
 # How long the link in the mail works, and after how many days silence counts as consent.
@@ -97,7 +97,7 @@ def answer(adoption: AdoptionPage, user: User, said: Answer, remark: str = "") -
         adoption=adoption, defaults={"answer": said, "answered_at": timezone.now(), "answered_by": user}
     )
     log(adoption, said.action, user=user)
-    noted.send(sender=AdoptionPage, instance=adoption)
+    shown_changed.send(sender=AdoptionPage, page_ids=[adoption.pk])
     for reader in who_knows(adoption):
         if said is Answer.DOUBTED:
             send(reader, lambda: letters.doubted(adoption, remark))
@@ -121,5 +121,5 @@ def _pass(waiting: SourceAnswer) -> bool:
     # Only if nobody answered at this very moment.
     changed = SourceAnswer.objects.filter(pk=waiting.pk, answer=Answer.ASKED).update(answer=Answer.SILENT)
     if changed:
-        noted.send(sender=AdoptionPage, instance=waiting.adoption)
+        shown_changed.send(sender=AdoptionPage, page_ids=[waiting.adoption_id])
     return bool(changed)

@@ -16,14 +16,16 @@ from wagtail.fields import StreamField
 from exchange.accounts.models import User
 from exchange.accounts.viewer import viewer_of
 from exchange.contacts.models import ContactPage
-from exchange.contributions.choices import Kind, Visibility
+from exchange.contributions.choices import Visibility
 from exchange.contributions.completeness import Item
+from exchange.contributions.kinds import Kind
 from exchange.contributions.models import Contribution
 from exchange.initiatives.bands import Cost, Staff
 from exchange.initiatives.models import InitiativePage
 
 from .blocks import AdaptationBlock, ElementBlock
 from .choices import ENDED, RUNS, Answer, Reason, Result, Stage
+from .search import SEARCH
 
 # From closed to open.
 _OPENNESS = (Visibility.OWN, Visibility.MEMBERS, Visibility.PUBLIC)
@@ -37,7 +39,18 @@ def is_wider(visibility: str, than: str) -> bool:
 class AdoptionPage(Contribution):
     """A municipality uses, considers, stopped or turned down an initiative of another one."""
 
-    kind = Kind.ADOPTION
+    kind = Kind(
+        slug="adoption",
+        label=_("Toepassing"),
+        plural=_("Toepassingen"),
+        heading=_("Wat namen zij van anderen over?"),
+        order=40,
+        icon="redirect",
+        admin_list="toepassingen",
+        columns={"stage": _("Hoe ver")},
+        form="adoption_form",
+        search=SEARCH,
+    )
 
     # What was done here stays worth reading where the source took its own text away.
     initiative = models.ForeignKey(

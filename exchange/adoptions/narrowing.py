@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from exchange.contributions.signals import shown_changed
 from exchange.initiatives.models import InitiativePage
 
 from .models import AdoptionPage, is_wider
-from .signals import noted
 
 
 def narrow(initiative: InitiativePage) -> None:
@@ -14,4 +14,4 @@ def narrow(initiative: InitiativePage) -> None:
         if is_wider(page.visibility, initiative.visibility):
             # Beside the versions: it is not what somebody wrote. A draft that says otherwise is refused when offered.
             AdoptionPage.objects.filter(pk=page.pk).update(visibility=initiative.visibility)
-            noted.send(sender=AdoptionPage, instance=page)
+            shown_changed.send(sender=AdoptionPage, page_ids=[page.pk])

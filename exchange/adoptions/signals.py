@@ -1,20 +1,16 @@
-"""What adoptions tell others, and what they do when a page is published."""
+"""What adoptions do when a page is published."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.dispatch import Signal
 from wagtail.signals import page_published
 
 from exchange.initiatives.models import InitiativePage
 
 if TYPE_CHECKING:
     from .models import AdoptionPage
-
-# Something about an adoption changed beside its page: what the source says, or who may read it. Sent with `instance`.
-noted = Signal()
 
 
 def _adoption_placed(instance: AdoptionPage, **kwargs: Any) -> None:

@@ -11,7 +11,6 @@ from exchange.adoptions.models import AdoptionPage
 from exchange.adoptions.reuse import uses_of
 from exchange.adoptions.uses import Use, counting
 from exchange.contacts.models import ContactPage
-from exchange.contributions.choices import Kind
 from exchange.initiatives.choosing import PARAMETER, chosen
 from exchange.initiatives.models import InitiativePage
 from search import vocabulary
@@ -56,8 +55,7 @@ def _others(viewer: Viewer, initiatives: list[InitiativePage]) -> list[Hit]:
     """Initiatives like the first one, to add."""
     if not initiatives or len(initiatives) >= MOST:
         return []
-    asked = SearchRequest(
-        similar_to=initiatives[0].pk, filters={"kind": (Kind.INITIATIVE.value,)}, page_size=2 * MOST, with_facets=False
-    )
+    only = {"kind": (InitiativePage.kind.slug,)}
+    asked = SearchRequest(similar_to=initiatives[0].pk, filters=only, page_size=2 * MOST, with_facets=False)
     hits = engine().answer(Question(asked, viewer, vocabulary.load())).hits
     return [hit for hit in hits if hit.id not in {one.pk for one in initiatives}][:MOST]

@@ -16,13 +16,16 @@ from wagtail.fields import RichTextField
 
 from exchange.accounts.viewer import signed_in, viewer_of
 from exchange.contributions.blocks import TEXT_FEATURES
-from exchange.contributions.choices import Kind, Language, Visibility, Weekday
+from exchange.contributions.choices import Language, Visibility, Weekday
 from exchange.contributions.completeness import Item
 from exchange.contributions.fields import ChoiceListField, labels
+from exchange.contributions.kinds import HALF_YEAR, Kind
 from exchange.contributions.models import Contribution
 from exchange.contributions.signals import person_read
 from exchange.municipalities.models import Municipality
 from exchange.organisations.models import Organisation
+
+from .search import SEARCH
 
 
 class ContactKind(models.TextChoices):
@@ -46,7 +49,20 @@ def works_on(day: datetime.date, *, working_days: list[str], away_until: datetim
 class ContactPage(Contribution):
     """A role that answers questions about a theme. The title is the role."""
 
-    kind = Kind.CONTACT
+    kind = Kind(
+        slug="contact",
+        label=_("Aanspreekpunt"),
+        plural=_("Aanspreekpunten"),
+        heading=_("Wie kun je bellen?"),
+        order=30,
+        icon="mail",
+        admin_list="aanspreekpunten",
+        columns={"contact_kind": _("Soort")},
+        days_valid=HALF_YEAR,
+        is_about_a_person=True,
+        imported={"text": "questions"},
+        search=SEARCH,
+    )
 
     contact_kind = models.CharField(
         _("soort aanspreekpunt"),

@@ -4,13 +4,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Kind(models.TextChoices):
-    INITIATIVE = "initiative", _("Initiatief")
-    LESSON = "lesson", _("Geleerde les")
-    CONTACT = "contact", _("Aanspreekpunt")
-    ADOPTION = "adoption", _("Toepassing")
-
-
 class Visibility(models.TextChoices):
     PUBLIC = "public", _("Iedereen")
     MEMBERS = "members", _("Alle deelnemende gemeenten")

@@ -7,16 +7,9 @@ import datetime
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .choices import Kind
-
-# How long a confirmation holds, in days: a contact or a pilot half a year, anything else a year (design: domain.md).
-HALF_YEAR = 182
-YEAR = 365
 # Days after that day: from when on it is marked and ranked lower, and from when on it stands below everything else.
 MARKED_AFTER = 30
 LAST_AFTER = 90
-# What people are asked about: a lesson stays as true as it was.
-ASKED = (Kind.CONTACT, Kind.INITIATIVE, Kind.ADOPTION)
 _DAY = datetime.timedelta(days=1)
 
 
@@ -26,14 +19,9 @@ class Freshness(models.TextChoices):
     OVERDUE = "overdue", _("niet bevestigd")
 
 
-def days_valid(kind: Kind, *, is_pilot: bool = False) -> int:
-    """How many days a confirmation holds."""
-    return HALF_YEAR if kind is Kind.CONTACT or is_pilot else YEAR
-
-
-def ends_on(confirmed_at: datetime.date, *, kind: Kind, is_pilot: bool = False) -> datetime.date:
+def ends_on(confirmed_at: datetime.date, days_valid: int) -> datetime.date:
     """The last day on which a confirmation holds."""
-    return confirmed_at + datetime.timedelta(days=days_valid(kind, is_pilot=is_pilot))
+    return confirmed_at + datetime.timedelta(days=days_valid)
 
 
 def period(state: Freshness, today: datetime.date) -> tuple[datetime.date, datetime.date]:

@@ -29,11 +29,12 @@ from exchange.themes.models import Keyword, TargetGroup, Theme
 
 from . import privacy
 from .addresses import Addressed
-from .choices import Kind, Language, Licence, Readers, SafetyCheck, Visibility
+from .choices import Language, Licence, Readers, SafetyCheck, Visibility
 from .completeness import Completeness, Item, completeness
 from .document_texts import text_of
 from .forms import SUMMARY_LENGTH, ContributionForm
-from .freshness import ASKED, Freshness, ends_on, freshness
+from .freshness import Freshness, ends_on, freshness
+from .kinds import Kind
 from .panels import AdvicePanel, UnreadPanel
 from .plain_language import Advice, advise
 from .privacy import Finding
@@ -253,20 +254,20 @@ class Contribution(Addressed):
     def completeness(self) -> Completeness:
         return completeness(self.completeness_items())
 
-    def is_pilot(self) -> bool:
-        """A pilot has to be confirmed more often."""
-        return False
+    def days_valid(self) -> int | None:
+        """How many days a confirmation holds; None: nobody is asked."""
+        return self.get_kind().days_valid
 
     def due_on(self) -> datetime.date | None:
         """The day by which it has to be confirmed: when its confirmation ends, or when it was placed.
 
         None for what nobody is asked about: a lesson, a draft, and what was taken over from elsewhere.
         """
-        kind = self.get_kind()
-        if kind not in ASKED:
+        days = self.days_valid()
+        if days is None:
             return None
         if self.confirmed_at is not None:
-            return ends_on(self.confirmed_at, kind=kind, is_pilot=self.is_pilot())
+            return ends_on(self.confirmed_at, days)
         if self.is_imported or self.first_published_at is None:
             return None
         # Due from its first day on.

@@ -9,5 +9,9 @@ placed = Signal()
 # Somebody said that a contribution is still true. That is no edit: no page is saved. Sent with `instance`, the page.
 confirmed = Signal()
 
+# Something that contributions show changed beside their pages: what others say of them, or who may read that. Sent with
+# `page_ids`.
+shown_changed = Signal()
+
 # Somebody of another municipality opened a page that names a person. Sent with `instance`, the page, and `user`.
 person_read = Signal()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn
@@ -16,11 +16,9 @@ from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
-from exchange.adoptions.models import AdoptionPage
-from exchange.contacts.models import ContactPage
 from exchange.contributions.completeness import Completeness
-from exchange.initiatives.models import InitiativePage
-from exchange.lessons.models import LessonPage
+from exchange.contributions.kinds import page_classes
+from exchange.contributions.models import Contribution
 
 
 class _Index(IndexView):
@@ -63,41 +61,18 @@ class _Listing(PageListingViewSet):
     add_to_admin_menu = False
 
 
-class InitiativeListing(_Listing):
-    model = InitiativePage
-    icon = "pick"
-    menu_label: str | Promise = _("Initiatieven")
-    columns = _columns(Column("get_phase_display", label=_("Fase"), sort_key="phase"))
-
-
-class LessonListing(_Listing):
-    model = LessonPage
-    icon = "doc-full-inverse"
-    menu_label: str | Promise = _("Geleerde lessen")
-    columns = _columns(Column("get_outcome_display", label=_("Hoe liep het af"), sort_key="outcome"))
-
-
-class ContactListing(_Listing):
-    model = ContactPage
-    icon = "mail"
-    menu_label: str | Promise = _("Aanspreekpunten")
-    columns = _columns(Column("get_contact_kind_display", label=_("Soort"), sort_key="contact_kind"))
-
-
-class AdoptionListing(_Listing):
-    model = AdoptionPage
-    icon = "redirect"
-    menu_label: str | Promise = _("Toepassingen")
-    columns = _columns(Column("get_stage_display", label=_("Hoe ver"), sort_key="stage"))
+def _listing(model: type[Contribution]) -> PageListingViewSet:
+    """The list of one kind, as its description says."""
+    kind = model.kind
+    own = [Column(f"get_{name}_display", label=label, sort_key=name) for name, label in kind.columns.items()]
+    return _Listing(kind.admin_list, model=model, icon=kind.icon, menu_label=kind.plural, columns=_columns(*own))
 
 
 class ContributionListings(ViewSetGroup):
     menu_label: str | Promise = _("Bijdragen")
     menu_icon = "list-ul"
     menu_order = 90
-    items = (
-        InitiativeListing("initiatieven"),
-        AdoptionListing("toepassingen"),
-        LessonListing("lessen"),
-        ContactListing("aanspreekpunten"),
-    )
+
+    @cached_property
+    def items(self) -> list[PageListingViewSet]:
+        return [_listing(model) for model in page_classes()]

@@ -11,7 +11,7 @@ from django.db.models import Count, Q, Sum
 from exchange.accounts.viewer import Viewer
 from exchange.adoptions.choices import RUNS
 from exchange.adoptions.models import AdoptionPage
-from exchange.contributions.choices import Kind
+from exchange.contributions.kinds import Kind
 from exchange.contributions.models import Contribution
 from exchange.contributions.reads import Reads
 from exchange.following.models import ListItem
@@ -61,7 +61,7 @@ def thanks(municipality: Municipality, year: int, viewer: Viewer) -> Thanks:
     return Thanks(
         municipality=municipality,
         year=year,
-        placed=tuple((kind, numbers[kind.value]) for kind in Kind if kind.value in numbers),
+        placed=tuple((kind, numbers[kind.slug]) for kind in kinds() if kind.slug in numbers),
         reads=reads["total"] or 0,
         on_lists=ListItem.objects.filter(contribution__in=own.values("pk"), added_at__year=year).count(),
         adopted=tuple(adoptions.filter(initiative__municipality=municipality).order_by("municipality__name", "pk")),

@@ -17,7 +17,8 @@ from exchange.adoptions.models import AdoptionPage
 from exchange.confirming import links
 from exchange.contacts.models import ContactPage
 from exchange.contributions.completeness import Level
-from exchange.contributions.freshness import HALF_YEAR, Freshness
+from exchange.contributions.freshness import Freshness
+from exchange.contributions.kinds import HALF_YEAR
 from exchange.contributions.models import Attachment, Contribution
 from exchange.contributions.reads import Reads
 from exchange.contributions.visibility import ContributionQuerySet

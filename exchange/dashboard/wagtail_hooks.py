@@ -46,7 +46,7 @@ def contribution_listings() -> ContributionListings:
 def doors() -> dict[str, Door]:
     """The lists themselves show what somebody may edit."""
     views = ("index", "index_results", "choose_parent")
-    return {f"{listing.name}:{view}": door() for listing in ContributionListings.items for view in views}
+    return {f"{listing.name}:{view}": door() for listing in contribution_listings().items for view in views}
 
 
 @hooks.register("construct_homepage_panels")

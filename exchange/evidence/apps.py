@@ -10,8 +10,15 @@ class EvidenceConfig(AppConfig):
     verbose_name = _("Onderbouwing")
 
     def ready(self) -> None:
+        from exchange.contributions.searchable import add_to_search
+        from exchange.initiatives.models import InitiativePage
         from exchange.people import account_data
 
+        from . import signals
+        from .search import ADDITION
+
+        signals.connect()
+        add_to_search(InitiativePage.kind.slug, ADDITION)
         account_data.also("checks", _checks_of)
 
 

@@ -23,7 +23,6 @@ from exchange.accounts.letters import absolute, send
 from exchange.accounts.models import Membership, User, held_by
 from exchange.accounts.viewer import VISITOR, Viewer, viewer_with
 from exchange.adoptions.models import AdoptionPage
-from exchange.contributions.choices import Kind
 from exchange.contributions.models import Contribution, ThemeLink
 from exchange.initiatives.models import InitiativePage
 from exchange.lessons.models import LessonPage
@@ -106,7 +105,7 @@ def _news(page: Contribution, initiatives: Iterable[int], span: tuple[datetime.d
         code=page.municipality_id,
         visibility=page.visibility,
         about=frozenset(about),
-        is_contact=page.get_kind() is Kind.CONTACT,
+        is_contact=page.get_kind().is_about_a_person,
         is_new=page.first_published_at is not None and span[0] <= page.first_published_at < span[1],
     )
 

@@ -22,9 +22,9 @@ from exchange.accounts import links
 from exchange.accounts.models import User
 from exchange.accounts.once import OnceForm, once
 from exchange.accounts.viewer import private, signed_in, viewer_of
-from exchange.contributions.choices import Kind
 from exchange.contributions.models import Contribution
 from exchange.initiatives.choosing import LOOKED_AT, PARAMETER
+from exchange.initiatives.models import InitiativePage
 from exchange.municipalities.models import Municipality
 
 from .digest import LINK_DAYS, PURPOSE
@@ -166,7 +166,7 @@ def reading_list(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("reading_list", pk)
     visible = Contribution.objects.visible_to(viewer_of(request)).filter(list_items__reading_list=one)
     pages = visible.order_by("-list_items__added_at").select_related("municipality", "content_type")
-    initiatives = [page.pk for page in pages if page.get_kind() is Kind.INITIATIVE]
+    initiatives = [page.pk for page in pages if page.get_kind() == InitiativePage.kind]
     context = {
         "list": one,
         "is_own": is_own,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path, PurePath
 
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from exchange.tables.lines import Limits
 from exchange.tables.reading import Record, Table, UnreadableFileError, check_ending
 from exchange.tables.reading import read as read_table
 
-from .rows import COLUMNS
+from .rows import columns
 
 __all__ = [
     "BY_COMMAND",
@@ -52,11 +53,15 @@ _OTHERS = {
 }
 # Encodings that had to be guessed, by what Excel calls them.
 ENCODINGS = {"cp1252": "CSV (Windows)", "mac_roman": "CSV (Macintosh)", "cp850": "CSV (MS-DOS)"}
-_COLUMNS = Columns(
-    names={plain(name): name for name in COLUMNS},
-    others={plain(other): name for name, others in _OTHERS.items() for other in others},
-    needed=("title",),
-)
+
+
+@cache
+def _columns() -> Columns:
+    return Columns(
+        names={plain(name): name for name in columns()},
+        others={plain(other): name for name, others in _OTHERS.items() for other in others},
+        needed=("title",),
+    )
 
 
 def read(path: Path, limits: Limits = BY_COMMAND) -> Table:
@@ -76,7 +81,7 @@ def read_content(content: bytes, name: str, limits: Limits) -> Table:
     Raises:
         UnreadableFileError: not a file of a known kind, damaged, without our columns, or too much.
     """
-    table = read_table(content, ending_of(name), _COLUMNS, limits)
+    table = read_table(content, ending_of(name), _columns(), limits)
     if all(_REASON in record.values for record in table.records):
         return replace(table, records=[_as_typed(record) for record in table.records])
     return table

@@ -5,35 +5,34 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.db import models
 from django.utils.translation import gettext as _
 
 from exchange.clean_text import clean_line, clean_text
-from exchange.contributions.choices import Kind
 from exchange.contributions.forms import MAX_THEMES, SUMMARY_LENGTH
+from exchange.contributions.kinds import Kind, choices, kinds, page_class
 from exchange.contributions.models import TITLE_LENGTH
 from exchange.contributions.text import first_sentences
-from exchange.initiatives.bands import Phase
 from exchange.municipalities.names import codes_of
 
 from .dates import date_in
 
-COLUMNS = (
-    "external_id", "kind", "municipality", "department", "title", "summary", "text", "themes", "tags", "status",
-    "start", "end", "source_url",
+# What every kind has; the rest a kind says itself (`Kind.imported`).
+COMMON = (
+    "external_id", "kind", "municipality", "department", "title", "summary", "text", "themes", "tags", "source_url",
 )  # fmt: skip
-KINDS = (Kind.INITIATIVE, Kind.LESSON, Kind.CONTACT)
+
+# What a row without a kind is.
+DEFAULT_KIND = "initiative"
 # In characters; and how many keywords say something.
 TEXT_LENGTH = 50_000
 TAG_LENGTH = 100
 MOST_TAGS = 20
-
-Choice = TypeVar("Choice", bound=models.TextChoices)
 
 
 class BadRowError(ValueError):
@@ -61,7 +60,7 @@ class Lookup:
 
 @dataclass(frozen=True)
 class Row:
-    """A checked row: municipality by code, themes by slug."""
+    """A checked row: municipality by code, themes by slug. `own`: the columns of its kind, as JSON can hold them."""
 
     line: int
     external_id: str
@@ -73,28 +72,30 @@ class Row:
     text: str
     themes: tuple[str, ...]
     tags: tuple[str, ...]
-    phase: Phase
-    start: datetime.date | None
-    end: datetime.date | None
     source_url: str
+    own: Mapping[str, str]
 
     def values(self) -> dict[str, Any]:
         """The fields that go to the page, as JSON can hold them."""
-        values: dict[str, Any] = {
+        return {
             "title": self.title,
             "summary": self.summary,
-            "text": self.text,
             "themes": sorted(self.themes),
             "tags": sorted(self.tags),
             "source_url": self.source_url,
+            **self.own,
         }
-        if self.kind is Kind.INITIATIVE:
-            values |= {
-                "status": self.phase.value,
-                "start": self.start.isoformat() if self.start else "",
-                "end": self.end.isoformat() if self.end else "",
-            }
-        return values
+
+
+def own_fields(kind: Kind) -> Mapping[str, str]:
+    """The fields of a page by the columns that its kind alone has."""
+    return kind.imported or {}
+
+
+def columns() -> tuple[str, ...]:
+    """Every column that a file may have."""
+    own = [column for kind in kinds() for column in own_fields(kind)]
+    return tuple(dict.fromkeys([*COMMON, *own]))
 
 
 def check(line: int, values: Mapping[str, str], lookup: Lookup, *, default_theme: str = "") -> Row:
@@ -103,10 +104,8 @@ def check(line: int, values: Mapping[str, str], lookup: Lookup, *, default_theme
     Raises:
         BadRowError: something is missing or wrong.
     """
-    cells = {name: clean_text(values.get(name, "")).strip() for name in COLUMNS}
-    kind = _choice(cells["kind"], Kind, "kind", default=Kind.INITIATIVE)
-    if kind not in KINDS:
-        raise BadRowError(_("kind: %(value)s kan niet worden geïmporteerd"), value=kind.value)
+    cells = {name: clean_text(values.get(name, "")).strip() for name in columns()}
+    kind = _kind(cells["kind"])
     title = clean_line(cells["title"])
     if not title:
         raise BadRowError(_("title: ontbreekt"))
@@ -134,10 +133,8 @@ def check(line: int, values: Mapping[str, str], lookup: Lookup, *, default_theme
         text=cells["text"],
         themes=_themes(cells["themes"], lookup, default_theme),
         tags=_tags(cells["tags"]),
-        phase=_choice(cells["status"], Phase, "status", default=Phase.RUNNING),
-        start=start,
-        end=end,
         source_url=_url(cells["source_url"]),
+        own=_own(kind, cells),
     )
 
 
@@ -170,7 +167,7 @@ def _external_id(text: str, kind: Kind, title: str) -> str:
         raise BadRowError(_("external_id: meer dan 100 tekens"))
     if text:
         return text
-    return f"title-{hashlib.sha256(f'{kind.value}:{title.lower()}'.encode()).hexdigest()[:20]}"
+    return f"title-{hashlib.sha256(f'{kind.slug}:{title.lower()}'.encode()).hexdigest()[:20]}"
 
 
 def _municipality(text: str, lookup: Lookup) -> str:
@@ -200,15 +197,37 @@ def _themes(text: str, lookup: Lookup, default: str) -> tuple[str, ...]:
     return unique or ((default,) if default else ())
 
 
-def _choice(text: str, choices: type[Choice], name: str, *, default: Choice) -> Choice:
-    if not text:
-        return default
-    for choice in choices:
-        if word(text) in (word(choice.value), word(str(choice.label))):
-            return choice
-    raise BadRowError(
-        _("%(name)s: '%(value)s' is geen van %(values)s"), name=name, value=text, values=", ".join(choices.values)
-    )
+def _kind(text: str) -> Kind:
+    kind = {one.slug: one for one in kinds()}[_choice(text or DEFAULT_KIND, choices(), "kind")]
+    if kind.imported is None:
+        raise BadRowError(_("kind: %(value)s kan niet worden geïmporteerd"), value=kind.slug)
+    return kind
+
+
+def _own(kind: Kind, cells: Mapping[str, str]) -> dict[str, str]:
+    """What stands in the columns that this kind has for itself."""
+    fields = page_class(kind)._meta
+    return {column: _cell(fields.get_field(name), column, cells[column]) for column, name in own_fields(kind).items()}
+
+
+def _cell(field: Any, column: str, text: str) -> str:
+    """The text of a cell as its field takes it: a day as ISO 8601, a choice by its value."""
+    if isinstance(field, models.DateField):
+        day = _date(text, column)
+        return day.isoformat() if day else ""
+    if field.choices:
+        return _choice(text or str(field.get_default()), field.choices, column)
+    return text
+
+
+def _choice(text: str, choices: Iterable[tuple[str, Any]], name: str) -> str:
+    """The value of a choice, by its value or its label."""
+    known = list(choices)
+    for value, label in known:
+        if word(text) in (word(value), word(str(label))):
+            return value
+    values = ", ".join(value for value, _label in known)
+    raise BadRowError(_("%(name)s: '%(value)s' is geen van %(values)s"), name=name, value=text, values=values)
 
 
 def _date(text: str, name: str) -> datetime.date | None:

@@ -20,7 +20,7 @@ from exchange.themes.models import Theme
 
 from . import lookup
 from .files import Record
-from .rows import COLUMNS, BadRowError, Lookup, Row, check
+from .rows import BadRowError, Lookup, Row, check, columns
 from .writing import write
 
 logger = logging.getLogger(__name__)
@@ -124,7 +124,7 @@ def _import(
     report: Report,
     options: Options,
 ) -> None:
-    report.unknown_columns |= set(record.values) - set(COLUMNS) - {""}
+    report.unknown_columns |= set(record.values) - set(columns()) - {""}
     external_id = record.values.get("external_id", "")
     try:
         if record.error:

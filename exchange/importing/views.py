@@ -24,7 +24,7 @@ from exchange.tables.writing import csv_response
 
 from .files import UnreadableFileError
 from .models import Upload
-from .rows import COLUMNS
+from .rows import columns
 from .uploading import MOST_ROWS, again, begin, error_rows, receive, step
 
 
@@ -61,7 +61,7 @@ def imports(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "uploads": user.uploads.defer("records")[:10],
-        "columns": COLUMNS,
+        "columns": columns(),
         "most": MOST_ROWS,
         "may_begin": bool(sections_of(user)),
     }

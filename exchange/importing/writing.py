@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from django.db import models
 from django.utils.translation import gettext as _
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from exchange.accounts.models import User
-from exchange.contacts.models import ContactPage
-from exchange.contributions.choices import Kind, SafetyCheck
+from exchange.contributions.choices import SafetyCheck
 from exchange.contributions.drafts import may_change, may_draft
+from exchange.contributions.kinds import page_class
 from exchange.contributions.models import Contribution
 from exchange.contributions.text import paragraphs, words_of
-from exchange.initiatives.models import InitiativePage
-from exchange.lessons.models import LessonPage
 from exchange.themes.models import Theme
 
 from .models import ImportRecord
-from .rows import BadRowError, Row, word
-
-PAGES: dict[Kind, type[Contribution]] = {
-    Kind.INITIATIVE: InitiativePage,
-    Kind.LESSON: LessonPage,
-    Kind.CONTACT: ContactPage,
-}
+from .rows import BadRowError, Row, own_fields, word
 
 
 class Outcome(StrEnum):
@@ -64,10 +57,8 @@ def write(
     existing = Contribution.objects.filter(municipality=row.municipality, external_id=row.external_id).first()
     if existing is None:
         return _add(row, section, themes, publish=publish, writer=writer)
-    if existing.get_kind() is not row.kind:
-        raise BadRowError(
-            _("kind: was eerder %(old)s, is nu %(new)s"), old=existing.get_kind().value, new=row.kind.value
-        )
+    if existing.get_kind() != row.kind:
+        raise BadRowError(_("kind: was eerder %(old)s, is nu %(new)s"), old=existing.get_kind().slug, new=row.kind.slug)
     if writer is not None and not may_change(writer, existing):
         raise BadRowError(_("staat er al, en je kunt het nu niet veranderen: iemand leest mee, of het is niet van jou"))
     return _update(existing.specific, row, themes, publish=publish, writer=writer)
@@ -76,7 +67,7 @@ def write(
 def _add(row: Row, section: Page, themes: dict[str, Theme], *, publish: bool, writer: User | None) -> Written:
     if writer is not None and not may_draft(writer, section):
         raise BadRowError(_("municipality: hier mag je niet schrijven; kies je eigen gemeente of afdeling"))
-    page = PAGES[row.kind](external_id=row.external_id, owner=writer, live=False)
+    page = page_class(row.kind)(external_id=row.external_id, owner=writer, live=False)
     page.is_imported = writer is None
     page.safety_check = SafetyCheck.IMPORTED if writer is None else SafetyCheck.TO_DO
     for name, value in row.values().items():
@@ -126,36 +117,40 @@ def _save(page: Contribution, *, publish: bool, writer: User | None) -> None:
 
 # --- fields: how a value of a row is set on a page, and read back
 
-_TEXT_FIELD = {Kind.INITIATIVE: "approach", Kind.LESSON: "happened", Kind.CONTACT: "questions"}
-_PLAIN = {"title": "title", "summary": "summary", "source_url": "source_url", "status": "phase"}
-_DATES = {"start": "started_at", "end": "ended_at"}
-
 
 def _set(page: Contribution, name: str, value: Any, themes: dict[str, Theme]) -> None:
-    if name in _PLAIN:
-        setattr(page, _PLAIN[name], value)
-    elif name in _DATES:
-        setattr(page, _DATES[name], datetime.date.fromisoformat(value) if value else None)
-    elif name == "text":
-        html = paragraphs(value)
-        field = _TEXT_FIELD[page.kind]
-        setattr(page, field, ([("text", html)] if html else []) if page.kind is Kind.INITIATIVE else html)
-    elif name == "themes":
+    if name == "themes":
         page.themes.set([themes[slug] for slug in value])
-    else:
+    elif name == "tags":
         page.keywords.set(value)
+    else:
+        field = _field(page, name)
+        setattr(page, field.name, _made(field, value))
+
+
+def _made(field: Any, value: str) -> Any:
+    """What a field holds of the text of a cell."""
+    if isinstance(field, models.DateField):
+        return datetime.date.fromisoformat(value) if value else None
+    if isinstance(field, StreamField | RichTextField):
+        html = paragraphs(value)
+        return html if isinstance(field, RichTextField) else [("text", html)] if html else []
+    return value
 
 
 def _get(page: Contribution, name: str) -> Any:
-    readers: dict[str, Callable[[], Any]] = {
-        "text": lambda: words_of(getattr(page, _TEXT_FIELD[page.kind])),
-        "themes": lambda: sorted(theme.slug for theme in page.theme_list()),
-        "tags": lambda: sorted(link.tag.name for link in page.keyword_links.all()),
-    }
-    if name in readers:
-        return readers[name]()
-    field = _PLAIN.get(name) or _DATES[name]
-    return str(getattr(page, field) or "")
+    if name == "themes":
+        return sorted(theme.slug for theme in page.theme_list())
+    if name == "tags":
+        return sorted(link.tag.name for link in page.keyword_links.all())
+    field = _field(page, name)
+    value = getattr(page, field.name)
+    return words_of(value) if isinstance(field, StreamField | RichTextField) else str(value or "")
+
+
+def _field(page: Contribution, column: str) -> Any:
+    """The field of a page that a column fills."""
+    return page._meta.get_field(own_fields(page.kind).get(column, column))
 
 
 def _same(current: Any, imported: Any) -> bool:

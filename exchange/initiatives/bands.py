@@ -1,5 +1,7 @@
 """Bands instead of false precision, and the other fixed choices of an initiative."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -50,3 +52,8 @@ class MadeWith(models.TextChoices):
     ADVISORY_BOARD = "advisory_board", _("adviesraad")
     LIVED_EXPERIENCE = "lived_experience", _("mensen die het zelf meemaakten")
     OWN_ORGANISATIONS = "own_organisations", _("eigen organisaties van de doelgroep")
+
+
+def values_of(page: Any) -> list[tuple[str, str]]:
+    """The bands of an initiative or an adoption, as search filters on them."""
+    return [("staff", page.staff), *(("cost", cost) for cost in sorted({page.cost_once, page.cost_yearly}))]

@@ -24,20 +24,34 @@ from exchange.contributions.blocks import (
     StepBlock,
     TextBlock,
 )
-from exchange.contributions.choices import Kind, Language
+from exchange.contributions.choices import Language
 from exchange.contributions.completeness import Item
 from exchange.contributions.fields import ChoiceListField, labels
+from exchange.contributions.kinds import HALF_YEAR, Kind
 from exchange.contributions.models import Contribution
 from exchange.municipalities.size import SizeClass
 from exchange.organisations.models import Organisation
 
 from .bands import Cost, LeadTime, MadeWith, Phase, Staff
+from .search import SEARCH
 
 
 class InitiativePage(Contribution):
     """Something a municipality does or tries."""
 
-    kind = Kind.INITIATIVE
+    kind = Kind(
+        slug="initiative",
+        label=_("Initiatief"),
+        plural=_("Initiatieven"),
+        heading=_("Wat doen zij?"),
+        order=10,
+        icon="pick",
+        admin_list="initiatieven",
+        columns={"phase": _("Fase")},
+        form="card_done",
+        imported={"text": "approach", "status": "phase", "start": "started_at", "end": "ended_at"},
+        search=SEARCH,
+    )
 
     phase = models.CharField(
         _("fase"),
@@ -239,8 +253,9 @@ class InitiativePage(Contribution):
         if errors:
             raise ValidationError(errors)
 
-    def is_pilot(self) -> bool:
-        return self.phase == Phase.PILOT
+    def days_valid(self) -> int | None:
+        """A pilot has to be confirmed more often."""
+        return HALF_YEAR if self.phase == Phase.PILOT else super().days_valid()
 
     def responsible_contact(self) -> ContactPage | None:
         contact: ContactPage | None = self.contact

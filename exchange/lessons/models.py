@@ -15,10 +15,12 @@ from wagtail.models import Orderable
 
 from exchange.accounts.viewer import viewer_of
 from exchange.contributions.blocks import TEXT_FEATURES
-from exchange.contributions.choices import Kind
 from exchange.contributions.completeness import Item
+from exchange.contributions.kinds import Kind
 from exchange.contributions.models import Contribution
 from exchange.initiatives.models import InitiativePage
+
+from .search import SEARCH
 
 
 class Outcome(models.TextChoices):
@@ -30,7 +32,20 @@ class Outcome(models.TextChoices):
 class LessonPage(Contribution):
     """Something a municipality learned."""
 
-    kind = Kind.LESSON
+    kind = Kind(
+        slug="lesson",
+        label=_("Geleerde les"),
+        plural=_("Geleerde lessen"),
+        heading=_("Wat leerden zij?"),
+        order=20,
+        icon="doc-full-inverse",
+        admin_list="lessen",
+        columns={"outcome": _("Hoe liep het af")},
+        # It stays as true as it was.
+        days_valid=None,
+        imported={"text": "happened"},
+        search=SEARCH,
+    )
 
     outcome = models.CharField(
         _("hoe liep het af"),

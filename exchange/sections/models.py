@@ -136,10 +136,7 @@ class MunicipalityPage(Section):
     )
 
     parent_page_types: ClassVar[list[str]] = ["sections.MunicipalityIndexPage"]
-    subpage_types: ClassVar[list[str]] = [
-        "sections.DepartmentPage", "initiatives.InitiativePage", "lessons.LessonPage", "contacts.ContactPage",
-        "adoptions.AdoptionPage",
-    ]  # fmt: skip
+    # No list of what may stand here: each kind says so itself.
     # Made by the register, never by hand.
     is_creatable = False
     template = "sections/municipality_page.html"
@@ -200,9 +197,6 @@ class DepartmentPage(Section):
     phone = models.CharField(_("telefoon"), max_length=30, blank=True, help_text=_("Bijvoorbeeld: 000 000 00 00"))
 
     parent_page_types: ClassVar[list[str]] = ["sections.MunicipalityPage"]
-    subpage_types: ClassVar[list[str]] = [
-        "initiatives.InitiativePage", "lessons.LessonPage", "contacts.ContactPage", "adoptions.AdoptionPage",
-    ]  # fmt: skip
     template = "sections/department_page.html"
     base_form_class = UsablePageForm
     private_page_options: ClassVar[list[str]] = []

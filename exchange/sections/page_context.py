@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from exchange.accounts.viewer import Viewer
 from exchange.contacts.models import ContactPage
-from exchange.contributions.choices import Kind
 from exchange.contributions.freshness import Freshness
+from exchange.contributions.kinds import Kind, kinds
 from exchange.contributions.models import Contribution, ThemeLink
 from exchange.contributions.visibility import ContributionQuerySet
 from exchange.municipalities.alike import municipalities_like
@@ -36,7 +36,7 @@ def contributions_by_kind(contributions: ContributionQuerySet) -> list[tuple[Kin
     groups: dict[Kind, list[Contribution]] = {}
     for contribution in shown.select_related("municipality", "content_type"):
         groups.setdefault(contribution.get_kind(), []).append(contribution)
-    return [(kind, groups[kind]) for kind in Kind if kind in groups]
+    return [(kind, groups[kind]) for kind in kinds() if kind in groups]
 
 
 def municipality_context(page: MunicipalityPage, viewer: Viewer) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from exchange.accounts.roles import Role
-from exchange.contributions.choices import Kind
+from exchange.contributions.kinds import kind_of
 from exchange.initiatives.bands import Phase
 from exchange.municipalities.size import SizeClass
 
@@ -16,7 +16,7 @@ register = template.Library()
 @register.filter
 def kind_label(value: str) -> str:
     """The label of a kind of contribution."""
-    return str(Kind(value).label) if value in Kind.values else value
+    return str(kind_of(value) or value)
 
 
 @register.filter

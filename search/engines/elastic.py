@@ -17,6 +17,7 @@ from elasticsearch.dsl.query import Query
 from exchange.accounts.viewer import Viewer
 from exchange.contributions.choices import Visibility
 from exchange.contributions.freshness import Freshness, last_before, period
+from exchange.contributions.searchable import Audience
 from search.alternatives import PARTLY, Alternative
 from search.concepts import Concept
 from search.document import STEPS
@@ -24,7 +25,7 @@ from search.filter_values import Counts
 from search.filters import CONFIRMED, DERIVED, FACET_NAMES, FACETS, RUNS_AT_SIZE, Filter
 from search.index.connection import SEARCH_TIMEOUT, UnavailableError, client, guarded
 from search.index.generations import alias
-from search.models import Audience, Generation
+from search.models import Generation
 from search.ranking import CLOSENESS, COMPLETENESS, FRESHNESS, HALF_FACTOR, LAST, RUNS_HERE
 from search.request import Sort
 from search.results import Results

@@ -21,9 +21,10 @@ from django.db.models.expressions import Combinable, RawSQL
 from django.db.models.functions import Cast, Concat
 
 from exchange.contributions.freshness import Freshness, last_before, period
+from exchange.contributions.searchable import Audience
 from search.filter_values import Counts, count, failing, filter_value
 from search.filters import CONFIRMED, RUNS_AT_SIZE
-from search.models import Audience, Entry, EntryQuerySet, EntryTerm
+from search.models import Entry, EntryQuerySet, EntryTerm
 from search.ranking import factor
 from search.request import Sort
 from search.results import Results

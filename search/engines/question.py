@@ -11,6 +11,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from exchange.accounts.viewer import Viewer
+from exchange.contributions.searchable import Audience
 from exchange.municipalities.alike import municipalities_like
 from exchange.municipalities.models import Municipality
 from search import word_groups
@@ -19,7 +20,7 @@ from search.concepts import Concept, Plan, plan
 from search.filters import FACETS, LIKE
 from search.known_words import DatabaseKnownWords
 from search.lexicon import Lexicon
-from search.models import Audience, Entry, EntryQuerySet, EntryTerm, KnownWord, audiences
+from search.models import Entry, EntryQuerySet, EntryTerm, KnownWord, audiences
 from search.ranking import ENOUGH, FULL, FULL_THERE
 from search.request import SearchRequest, Sort
 from search.vocabulary import Vocabulary

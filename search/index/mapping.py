@@ -11,8 +11,8 @@ from typing import Any
 
 from elasticsearch.dsl import Date, Document, InnerDoc, Keyword, M, MetaField, Text, mapped_field
 
+from exchange.contributions.searchable import Audience
 from search.filter_values import by_filter
-from search.models import Audience
 
 # A stem is sent as often as it weighs: with this similarity its score is that times what it counts in the question, as
 # in the database. How rare a word is, is not asked of the index: it would count what a reader may not see.

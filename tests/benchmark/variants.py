@@ -11,11 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 from rich.progress import track
 
+from exchange.contributions.searchable import Audience, Field, Text
 from exchange.municipalities.models import Municipality
 from exchange.themes.models import Theme
-from search.document import Document, Field, Text
+from search.document import Document
 from search.lemmas import dictionary
-from search.models import Audience, Entry
+from search.models import Entry
 from search.projection import store
 
 from .times import console

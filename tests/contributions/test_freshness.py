@@ -6,8 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.contributions.choices import Kind
+from exchange.contacts.models import ContactPage
 from exchange.contributions.freshness import Freshness, ends_on, freshness, period
+from exchange.contributions.models import Contribution
+from exchange.initiatives.bands import Phase
+from exchange.initiatives.models import InitiativePage
+from exchange.lessons.models import LessonPage
 from exchange.sections.models import MunicipalityPage
 from tests.factories import ContactFactory, InitiativeFactory, LessonFactory
 
@@ -16,19 +20,26 @@ ORDER = list(Freshness)
 DAYS = st.integers(min_value=-2000, max_value=2000)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("kind", "is_pilot", "days_ago", "expected"),
+    ("model", "fields", "days_ago", "expected"),
     [
-        (Kind.CONTACT, False, 182, "fresh"), (Kind.CONTACT, False, 183, "due"),
-        (Kind.CONTACT, False, 212, "due"), (Kind.CONTACT, False, 213, "overdue"),
-        (Kind.INITIATIVE, False, 365, "fresh"), (Kind.INITIATIVE, False, 366, "due"),
-        (Kind.INITIATIVE, True, 183, "due"), (Kind.INITIATIVE, False, 396, "overdue"),
-        (Kind.INITIATIVE, False, 0, "fresh"),
+        (ContactPage, {}, 182, "fresh"), (ContactPage, {}, 183, "due"),
+        (ContactPage, {}, 212, "due"), (ContactPage, {}, 213, "overdue"),
+        (InitiativePage, {}, 365, "fresh"), (InitiativePage, {}, 366, "due"),
+        (InitiativePage, {"phase": Phase.PILOT}, 183, "due"), (InitiativePage, {}, 396, "overdue"),
+        (InitiativePage, {}, 0, "fresh"),
     ],
 )  # fmt: skip
-def test_the_days_of_each_kind(kind: Kind, is_pilot: bool, days_ago: int, expected: str) -> None:
-    confirmed = TODAY - datetime.timedelta(days=days_ago)
-    assert freshness(ends_on(confirmed, kind=kind, is_pilot=is_pilot), TODAY) == expected
+def test_the_days_of_each_kind(model: type[Contribution], fields: dict[str, str], days_ago: int, expected: str) -> None:
+    days = model(**fields).days_valid()
+    assert days is not None
+    assert freshness(ends_on(TODAY - datetime.timedelta(days=days_ago), days), TODAY) == expected
+
+
+@pytest.mark.django_db
+def test_nobody_is_asked_about_a_lesson() -> None:
+    assert LessonPage().days_valid() is None
 
 
 @given(DAYS)

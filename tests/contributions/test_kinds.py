@@ -1,7 +1,8 @@
-"""Every kind of contribution can be edited, with something in each of its fields; and none hides a method."""
+"""Every kind of contribution is described whole, and can be edited with something in each of its fields."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,8 +10,10 @@ from django.db import models
 from django.urls import reverse
 from wagtail.models import Page
 
-from exchange.contributions.checks import hidden, no_field_hides_a_method, subclasses
+from exchange.contributions.checks import every_kind_is_described, hidden, no_field_hides_a_method, problems, subclasses
+from exchange.contributions.kinds import kind_of, kinds, page_class
 from exchange.contributions.models import Contribution
+from exchange.lessons.models import LessonPage
 from exchange.sections.models import MunicipalityPage
 from tests.conftest import Person
 from tests.factories import UserFactory
@@ -68,3 +71,36 @@ def test_a_field_that_hides_a_method_is_found() -> None:
     fields = {"advice": models.TextField(), "__module__": __name__, "Meta": meta}
     lesson = type("Lesson", (Base,), fields)
     assert list(hidden(lesson)) == [("advice", Base)]
+
+
+def test_every_kind_is_described_and_found_by_its_slug_in_its_order() -> None:
+    assert every_kind_is_described() == []
+    assert [kind.slug for kind in kinds()] == ["initiative", "lesson", "contact", "adoption"]
+    for kind in kinds():
+        assert kind_of(kind.slug) is kind
+        assert page_class(kind).kind is kind
+        assert not kind.form or reverse(kind.form, args=[1])
+    assert kind_of("nothing") is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "number"),
+    [
+        ({"slug": ""}, "contributions.E003"),
+        ({"slug": "far-too-long-a-slug"}, "contributions.E003"),
+        ({"slug": "contact"}, "contributions.E004"),
+        ({"columns": {"absent": "Afwezig"}}, "contributions.E005"),
+        ({"imported": {"text": "absent"}}, "contributions.E005"),
+    ],
+    ids=["no slug", "a long slug", "a slug twice", "a column without a field", "a file without a field"],
+)
+def test_a_description_that_lacks_something_is_said_at_start(
+    monkeypatch: pytest.MonkeyPatch, changes: dict[str, Any], number: str
+) -> None:
+    monkeypatch.setattr(LessonPage, "kind", replace(LessonPage.kind, **changes))
+    assert number in {error.id for error in every_kind_is_described()}
+
+
+def test_a_kind_without_a_description_is_said_at_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(LessonPage, "kind")
+    assert [number for number, _words in problems(LessonPage, {})] == ["contributions.E002"]

@@ -15,11 +15,12 @@ from elasticsearch import Elasticsearch
 from elasticsearch.helpers import bulk
 
 from exchange.accounts.viewer import VISITOR
+from exchange.contributions.searchable import Audience
 from search import vocabulary
 from search.document import BOOSTS
 from search.engines import Engine
 from search.engines.question import Question
-from search.models import Audience, Entry
+from search.models import Entry
 from search.projection import BATCH, documents_of
 from search.request import parse
 

@@ -19,6 +19,7 @@ from pytest_django import Settings
 
 from exchange.accounts.viewer import Viewer
 from exchange.contributions.models import Contribution
+from exchange.contributions.searchable import Audience
 from exchange.sections.models import MunicipalityPage
 from search import dutch, vocabulary
 from search.engines.elastic import ElasticEngine
@@ -29,7 +30,7 @@ from search.index import check, generations, rebuild
 from search.index.connection import Breaker, UnavailableError, breaker
 from search.index.mapping import EntryDocument
 from search.index.push import Report, _note, _send, actions, batches, pending, push
-from search.models import Audience, Entry, Generation
+from search.models import Entry, Generation
 from search.request import parse
 from search.results import Results
 from tests.conftest import Committed, SectionOf

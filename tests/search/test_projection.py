@@ -385,14 +385,6 @@ def test_target_groups_and_shared_municipalities_are_found(waterhoven: Municipal
     assert Client().get("/api/v1/search?q=leerling").json()["count"] == 1
 
 
-def test_a_kind_that_search_does_not_know_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    from search.checks import every_kind_is_described
-
-    assert every_kind_is_described() == []
-    monkeypatch.delitem(projection.DESCRIBED, InitiativePage)
-    assert [error.id for error in every_kind_is_described()] == ["search.E001"]
-
-
 def test_a_move_outside_a_transaction_projects_the_new_municipality(
     waterhoven: MunicipalityPage, veldersloot: MunicipalityPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
