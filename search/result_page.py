@@ -25,7 +25,8 @@ from .vocabulary import Vocabulary
 
 # What stands beside the hits and changes with them.
 PARTS = (
-    "aantal", "aantal-filters", "voorbeelden", "ongeveer", "bereik", "gekozen-aantal", "gekozen-lijst", "meenemen", "volgen", "lijst-size",
+    "aantal", "aantal-filters", "voorbeelden", "ongeveer", "bereik", "gekozen-aantal", "gekozen-lijst", "meenemen",
+    "volgen", "lijst-size",
 )  # fmt: skip
 
 
