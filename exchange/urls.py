@@ -35,6 +35,8 @@ from search.feeds import SearchFeed
 urlpatterns = [
     path("zoeken/", search_views.search_page, name="search"),
     path("zoeken/lijkt-op/", search_views.look_alikes, name="look_alikes"),
+    path("zoeken/gekozen/", search_views.chosen_to_compare, name="chosen_to_compare"),
+    path("zoeken/gemeenten/", search_views.municipality_names, name="municipality_names"),
     path("zoeken/feed/", require_safe(SearchFeed()), name="search_feed"),
     path("voorstel/", propose, name="propose"),
     path("vergelijk/", compare, name="compare"),

@@ -26,11 +26,13 @@ _BEFORE = frozenset({"gemeente", "team", "afdeling"})
 
 @dataclass(frozen=True)
 class Named:
-    """A section: what to show of it, and where it is."""
+    """A section: what to show of it, and where it is. `municipality` is whose team it is."""
 
     title: str
     path: str
     municipality: str = ""
+    size: str = ""
+    is_invented: bool = False
 
 
 def named_by(asked: SearchRequest, vocabulary: Vocabulary) -> list[Named]:
@@ -44,8 +46,13 @@ def named_by(asked: SearchRequest, vocabulary: Vocabulary) -> list[Named]:
 def _municipalities(typed: tuple[str, ...], vocabulary: Vocabulary) -> list[Named]:
     start = 1 if len(typed) > 1 and typed[0].lower() in _BEFORE else 0
     codes = vocabulary.gazetteer.municipalities(" ".join(typed[start:]))
-    pages = MunicipalityPage.objects.live().filter(municipality__in=codes).order_by("title") if codes else []
-    return [Named(page.title, page.url or "") for page in pages]
+    if not codes:
+        return []
+    pages = MunicipalityPage.objects.live().filter(municipality__in=codes).select_related("municipality")
+    return [
+        Named(page.title, page.url or "", size=page.municipality.size or "", is_invented=page.municipality.is_invented)
+        for page in pages.order_by("title")
+    ]
 
 
 def _departments(asked: SearchRequest) -> list[Named]:
@@ -60,9 +67,17 @@ def _departments(asked: SearchRequest) -> list[Named]:
     wanted = {word.stem for word in words}
     found = [page for page in pages if wanted <= {token.stem for token in dutch.words(page.title)}][:MOST]
     parents = _municipalities_of(found)
-    return [Named(page.title, page.url or "", parents.get(page.path[: -Page.steplen], "")) for page in found]
+    return [_team(page, parents.get(page.path[: -Page.steplen])) for page in found]
 
 
-def _municipalities_of(pages: list[DepartmentPage]) -> dict[str, str]:
+def _team(page: DepartmentPage, parent: MunicipalityPage | None) -> Named:
+    if parent is None:
+        return Named(page.title, page.url or "")
+    place = parent.municipality
+    return Named(page.title, page.url or "", parent.title, place.size or "", is_invented=place.is_invented)
+
+
+def _municipalities_of(pages: list[DepartmentPage]) -> dict[str, MunicipalityPage]:
     paths = {page.path[: -Page.steplen] for page in pages}
-    return dict(Page.objects.filter(path__in=paths).values_list("path", "title")) if paths else {}
+    found = MunicipalityPage.objects.filter(path__in=paths).select_related("municipality") if paths else ()
+    return {page.path: page for page in found}

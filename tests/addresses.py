@@ -58,6 +58,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         lambda world: world.named("search", query="?q=opvang&size=xl&theme=sleutelpersonen&kind=initiative"),
     ),
     "look_alikes": (lambda world: world.named("look_alikes", query="?q=opvang van vluchtelingen"),),
+    "chosen_to_compare": (lambda world: world.named("chosen_to_compare", query=_two(world)),),
     "search_feed": (lambda world: world.named("search_feed", query="?q=opvang"),),
     "propose": (lambda world: world.named("propose", query=_two(world)),),
     "compare": (lambda world: world.named("compare", query=_two(world)),),

@@ -12,6 +12,8 @@ from .models import InitiativePage
 PARAMETER = "initiatief"
 # So many of an address are looked at.
 LOOKED_AT = 20
+# So many fit side by side on a screen and on paper.
+SIDE_BY_SIDE = 4
 # Large enough for every page of a database, small enough for a column of it.
 LONGEST = 18
 

@@ -37,6 +37,7 @@ BY_NAME: dict[str, Limit] = {
     "look_alikes": SEARCH,
     "search_feed": SEARCH,
     "compare": SEARCH,
+    "chosen_to_compare": SUGGEST,
     "propose": DOCUMENT,
     "card_from_text": UPLOAD,
     "imports": UPLOAD,

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from django import template
 from django.template import Context
+from django.template.base import Node, NodeList, Parser, Token
+from django.utils.safestring import SafeString
 
 from exchange.accounts.viewer import viewer_of
 from exchange.contributions.models import Contribution
@@ -16,6 +20,10 @@ from search.vocabulary import Vocabulary
 register = template.Library()
 
 SHOWN = 3
+# So many signs may stand before what was found; else so many words are left of them.
+LONGEST_BEFORE = 60
+WORDS_BEFORE = 5
+_LINES = re.compile(r"\s*\n\s*")
 
 
 @register.simple_tag(takes_context=True)
@@ -26,3 +34,31 @@ def similar_contributions(context: Context, page: Contribution) -> tuple[Hit, ..
         return ()
     asked = SearchRequest(similar_to=page.pk, page_size=SHOWN, with_facets=False)
     return engine().answer(Question(asked, viewer_of(request), Vocabulary())).hits
+
+
+@register.filter
+def from_mark(highlight: SafeString) -> SafeString:
+    """A highlight from shortly before its first mark: in one line of a list the found word must be seen."""
+    before, mark, after = highlight.partition("<mark>")
+    if len(before) <= LONGEST_BEFORE:
+        return highlight
+    # Between spaces no entity is cut.
+    return SafeString("… " + " ".join(before.split(" ")[-WORDS_BEFORE:]) + mark + after)
+
+
+@register.tag
+def compact(parser: Parser, token: Token) -> CompactNode:
+    """`{% compact %}…{% endcompact %}`: without the indentation, which is half of a page with many hits."""
+    nodes = parser.parse(("endcompact",))
+    parser.delete_first_token()
+    return CompactNode(nodes)
+
+
+class CompactNode(Node):
+    """Every line begins at its first sign; so nothing between two words goes. For what has no `pre` or `textarea`."""
+
+    def __init__(self, nodes: NodeList) -> None:
+        self.nodes = nodes
+
+    def render(self, context: Context) -> SafeString:
+        return SafeString(_LINES.sub("\n", self.nodes.render(context).strip()))

@@ -87,7 +87,7 @@ def test_at_most_four_and_the_address_leads_on(waterhoven: MunicipalityPage) -> 
 
 def test_others_like_it_are_offered_and_search_leads_there(three: list[InitiativePage], committed: Committed) -> None:
     html = Client().get("/zoeken/?q=inloop").content.decode()
-    assert f'value="{three[0].pk}" form="vergelijk"' in html
+    assert f'id="vergelijk-{three[0].pk}"' in html
     assert "/vergelijk/?initiatief=" in Client().get(three[0].url).content.decode()
     assert "Er is nog niets om te vergelijken" in Client().get("/vergelijk/").content.decode()
 

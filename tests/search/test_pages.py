@@ -60,7 +60,8 @@ def test_strange_input_is_just_a_question(text: Text, query: str) -> None:
 def test_nothing_found_helps_on(text: Text) -> None:
     page = text("/zoeken/?q=eenhoorn&size=xl")
     assert "Niets gevonden" in page
-    assert "Zoek zonder filters" in page
+    assert "Zonder filters ook niet" in page
+    assert "Doe mee" in page
 
 
 def test_what_was_found_is_shown_with_its_marks_and_its_filters(
