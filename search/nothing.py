@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from exchange.accounts.viewer import Viewer
-from exchange.contributions.choices import Kind
+from exchange.contacts.models import ContactPage
 
 from .choices import ABOUT, FILTERS, RANGE, Choices
 from .filters import FILTERS as ALL
@@ -71,7 +71,7 @@ def look(choices: Choices, viewer: Viewer, count: Count) -> Nothing:
         without_filters=_count_without(choices, FILTERS, count) if choices.request.is_filtered and not ways else 0,
         plainer=_plainer(choices, count),
         is_letter=len(words.text) == 1,
-        has_contacts=Kind.CONTACT in kinds,
+        has_contacts=ContactPage.kind.slug in kinds,
     )
 
 

@@ -27,6 +27,7 @@ from .engines import engine
 from .engines.question import Question
 from .request import Problem, SearchRequest, Sort, parse
 from .results import Hit, Results
+from .teaching import is_only_near
 
 # Whom a theme page names; all of them are one click away, in search.
 SHOWN_PEOPLE = 100
@@ -54,7 +55,12 @@ def search_page(request: HttpRequest) -> HttpResponse:
         choices = replace(choices, asked=choices.asked.on_page(results.last_page))
         results, question = _answer(choices.request, viewer_of(request), words)
     if _is_new(request, choices):
-        log.note(choices.asked.words.text, results.count, by_member=viewer_of(request).is_member)
+        log.note(
+            choices.asked.words.text,
+            results.count,
+            only_near=is_only_near(results),
+            by_member=viewer_of(request).is_member,
+        )
     context = result_page.context(request, choices, question, results) | {"problems": problems}
     response = private(render(request, "search/search_page.html", context))
     return htmx.pushed(request, response, _address(choices))
