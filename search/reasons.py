@@ -19,7 +19,14 @@ NEAR = 0.7
 
 
 def reasons(
-    entry: Entry, plan: Plan, own: int | None, today: datetime.date, *, has: Set[str], runs_here: bool = False
+    entry: Entry,
+    plan: Plan,
+    own: int | None,
+    today: datetime.date,
+    *,
+    has: Set[str],
+    runs_here: bool = False,
+    is_close: bool = False,
 ) -> Iterable[str]:
     """What of the question an entry has, and what moved it up.
 
@@ -30,10 +37,13 @@ def reasons(
         today: the day by which is judged what is still fresh.
         has: the stems that it has for this reader.
         runs_here: whether it runs in a municipality of the reader's own size.
+        is_close: whether it is like the question in meaning.
     """
     concepts = (*plan.needed, *plan.extra)
     if concepts and plan.without is None:
         yield from _words(entry, concepts, has)
+    if is_close:
+        yield _("Lijkt hierop qua betekenis.")
     if entry.completeness >= COMPLETE:
         yield _("Deze bijdrage is volledig beschreven.")
     if entry.confirmed_at and not is_marked(entry.due_on, today):

@@ -49,7 +49,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
         asked = asked.on_page(results.last_page)
         results = engine().answer(Question(asked, viewer_of(request), words))
     if asked.words.text and asked.page == 1 and not asked.is_filtered:
-        log.note(asked.words.text, results.count, by_member=viewer_of(request).is_member)
+        # What is only like it was not found: the exchange lacks it.
+        found = 0 if results.is_by_meaning else results.count
+        log.note(asked.words.text, found, by_member=viewer_of(request).is_member)
     context = {
         "asked": asked,
         "pinned": _pinned(asked, viewer_of(request)),
