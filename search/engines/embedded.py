@@ -130,6 +130,8 @@ def _terms(stems: Collection[str], heard: Sequence[Audience]) -> QuerySet[EntryT
 def _postings(stems: Collection[str], heard: Sequence[Audience], seen: Collection[int]) -> Postings:
     """Where these stems stand among what is seen. A reader's weight of a stem is the sum over the audiences."""
     postings: defaultdict[str, dict[int, float]] = defaultdict(dict)
+    if not stems:
+        return postings
     for term, entry, weight in _rows(_terms(sorted(stems), heard).values_list("term", "entry_id", "weight")):
         if entry in seen:
             entries = postings[term]

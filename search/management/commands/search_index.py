@@ -210,9 +210,7 @@ class Command(BaseCommand):
             making.make()
         encoding = Encoding.objects.filter(name=encoder.name).first()
         number = making.lacking(encoding).count() if encoding else Entry.objects.filter(is_listed=True).count()
-        self.stdout.write(
-            f"{number} entries lack a vector of {encoder.name}." if number else "No entry lacks a vector."
-        )
+        self.stdout.write(f"{number or 'No'} entries lack a vector of {encoder.name}.")
 
     def _check_index(self, *, repair: bool) -> None:
         es = _client()
