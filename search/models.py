@@ -304,8 +304,8 @@ class Encoding(models.Model):
     answered = models.CharField(max_length=200, blank=True, help_text="The model, as the encoder itself calls it.")
     dimensions = models.PositiveIntegerField(help_text="How long each of its vectors is.")
     state = models.CharField(max_length=10, choices=State, default=State.BUILDING)
-    floor = models.FloatField(default=1, help_text="Nearer is near; half of the questions about nothing here are.")
-    surely = models.FloatField(default=1, help_text="Nearer is surely near; hardly any of those are.")
+    floor = models.FloatField(default=1, help_text="Nearer is near; a quarter of the questions about nothing here are.")
+    surely = models.FloatField(default=1, help_text="Nearer is surely near; one in twenty of those are.")
 
     def __str__(self) -> str:
         return self.name

@@ -196,7 +196,7 @@ def measure(encoding: Encoding, encoder: Encoder) -> None:
         vectors = [encoder.questions([text])[0] for text in _other_subjects()]
     public = set(Entry.objects.filter(is_listed=True, visibility=Visibility.PUBLIC).values_list("pk", flat=True))
     tops = [_nearest_of(vector, public, encoding) for vector in vectors]
-    floor, surely = np.quantile(tops, [0.5, 0.9])
+    floor, surely = np.quantile(tops, [0.75, 0.95])
     Encoding.objects.filter(pk=encoding.pk).update(floor=float(floor), surely=float(surely))
 
 

@@ -19,8 +19,8 @@ class Migration(migrations.Migration):
                 ('answered', models.CharField(blank=True, help_text='The model, as the encoder itself calls it.', max_length=200)),
                 ('dimensions', models.PositiveIntegerField(help_text='How long each of its vectors is.')),
                 ('state', models.CharField(choices=[('building', 'Building'), ('live', 'Live')], default='building', max_length=10)),
-                ('floor', models.FloatField(default=1, help_text='Nearer is near; half of the questions about nothing here are.')),
-                ('surely', models.FloatField(default=1, help_text='Nearer is surely near; hardly any of those are.')),
+                ('floor', models.FloatField(default=1, help_text='Nearer is near; a quarter of the questions about nothing here are.')),
+                ('surely', models.FloatField(default=1, help_text='Nearer is surely near; one in twenty of those are.')),
             ],
         ),
         migrations.CreateModel(
