@@ -15,7 +15,7 @@ from typing import Any
 
 # Words about one subject, none of which has anything in common with the others but that.
 SUBJECTS = (
-    ("vervoer", "auto", "rijbewijs", "wagen", "chauffeur", "dorpstaxi", "ritten"),
+    ("vervoer", "auto", "rijbewijs", "wagen", "chauffeur", "dorpstaxi", "ritten", "buurtauto"),
     ("eten", "koken", "maaltijd", "soep", "keuken", "aanschuiven"),
     ("tuin", "planten", "moestuin", "zaaien", "groente"),
     ("muziek", "koor", "zingen", "lied", "piano"),
