@@ -279,6 +279,9 @@ def _told(concepts: Sequence[Concept], heard: Sequence[Audience], *, is_whole: b
 
 def _any_of(alternatives: Sequence[Alternative], tells: float, heard: Sequence[Audience]) -> Query:
     has = [_has(one.stems, heard) for one in alternatives]
+    if not has:
+        # Of a word of which only parts are known nothing is the whole. No clause at all would be everything.
+        return Q("match_none")
     return Q("constant_score", filter=Q("bool", should=has, minimum_should_match=1), boost=tells)
 
 

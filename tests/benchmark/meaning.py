@@ -1,4 +1,4 @@
-"""What meaning costs: the API with it and with words alone, in one run; and what the vectors take of a process's memory."""
+"""What meaning costs: the API with it and with words alone, in one run; and what vectors take of memory."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from elasticsearch import Elasticsearch
 from pytest_django import Settings
 
 from search.index.rebuild import rebuild
-from search.meaning import choosing, matrix, nearest
+from search.meaning import choosing, matrix, nearest, themes
 
 from .encoders import EncoderServer, encoder_server
 
@@ -73,5 +73,5 @@ def encoder(settings: Settings) -> Iterator[EncoderServer]:
 
 def forget_vectors() -> None:
     """What a process keeps: the next test has another database and another encoder."""
-    for one in (nearest, matrix, choosing):
+    for one in (nearest, matrix, choosing, themes):
         one.forget()

@@ -14,9 +14,11 @@ from pytest_django import Settings
 from exchange.accounts.viewer import VISITOR
 from exchange.initiatives.models import InitiativePage
 from exchange.sections.models import MunicipalityPage
+from exchange.themes.models import Theme
 from search.meaning import choosing, making, matrix
 from search.meaning.encoder import Encoder, EncoderError, Floats
 from search.meaning.nearest import live, nearest_to
+from search.meaning.themes import nearest_themes
 from search.models import Encoding, Entry, Vector
 from search.projection import mark_dirty, project
 from tests.conftest import Committed
@@ -301,3 +303,15 @@ def test_a_command_says_that_the_encoder_is_away(encoder: EncoderServer, placed:
     encoder.status = 500
     with pytest.raises(CommandError, match="What was made stays"):
         command("vectors")
+
+
+def test_the_nearest_themes_to_a_text_are_told(encoder: EncoderServer) -> None:
+    Theme.objects.create(name="Vervoer in het dorp", slug="dorpsvervoer", synonyms="rijbewijs\nchauffeur")
+    assert [one.slug for one in nearest_themes("wie heeft een auto", 1)] == ["dorpsvervoer"]
+    assert len(nearest_themes("wie heeft een auto", 5)) == 5
+    asked = len(encoder.asked)
+    nearest_themes("wie kan koken", 1)
+    # The themes themselves are asked once.
+    assert len(encoder.asked) == asked + 1
+    encoder.status = 500
+    assert nearest_themes("soep", 1) == []

@@ -137,7 +137,7 @@ def test_every_count_is_of_what_the_reader_may_see(
     number = len(sees) if witness == "words alone" else 2 * len(sees)
     assert (answer["engine"], answer["count"], len(answer["results"])) == (engine_name, number, number)
     for facet in ("municipality", "theme", "phase", "size", "kind"):
-        # All are alike in all of these, so each value has all of them; but contacts have no phase and a theme of theirs.
+        # All are alike in all of these, so each value has all of them; contacts have some of their own.
         assert {value["count"] for value in answer["facets"][facet]} <= {len(sees), number}, facet
     for name, (word, _secret) in WORDS.items():
         found = client.get("/api/v1/search", {"q": word}).json()
