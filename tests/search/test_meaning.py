@@ -21,7 +21,7 @@ from tests.factories import InitiativeFactory
 from .conftest import Ask, forget_vectors
 from .encoders import EncoderServer
 
-Placed = Callable[..., InitiativePage]
+Placed = Callable[..., None]
 TITLES = ("Buurtauto", "Moestuin in de wijk", "Samen aanschuiven", "Koor van de straat")
 
 
@@ -61,7 +61,7 @@ def test_what_stands_out_most_gets_most() -> None:
     found = added(near(0.9, 0.8, 0.7, 0.6), told=5.0, least=0.75, folded_question=" vraag")
     assert list(found.scores) == [0, 1, 2]
     assert found.scores[0] > found.scores[1] > found.scores[2] > 0
-    assert (found.pages, found.close) == ({0, 1}, {0, 1})
+    assert found.pages == found.close == frozenset({0, 1})
 
 
 def test_how_a_model_spreads_its_vectors_makes_no_difference() -> None:
@@ -72,7 +72,7 @@ def test_how_a_model_spreads_its_vectors_makes_no_difference() -> None:
 
 def test_no_more_come_along_than_a_page_shows() -> None:
     found = added(near(*(0.9 - at / 1000 for at in range(200))), told=5.0, least=0.1, folded_question="")
-    assert found.pages == set(range(MOST))
+    assert found.pages == frozenset(range(MOST))
     assert max(found.scores) < NEAREST
 
 
