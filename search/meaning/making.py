@@ -194,15 +194,12 @@ def measure(encoding: Encoding, encoder: Encoder) -> None:
     with choosing.passages.asking():
         # One by one, as people ask: a server that is quick enough for them is quick enough for this.
         vectors = [encoder.questions([text])[0] for text in _other_subjects()]
-    public = set(Entry.objects.filter(is_listed=True, visibility=Visibility.PUBLIC).values_list("pk", flat=True))
-    tops = [_nearest_of(vector, public, encoding) for vector in vectors]
+    public = Entry.objects.filter(is_listed=True, visibility=Visibility.PUBLIC).values_list("pk", flat=True)
+    among = np.fromiter(public, dtype=np.int64)
+    nearest = [matrix_of(encoding).nearest(vector, 1, among=among) for vector in vectors]
+    tops = [rows[0].closeness for rows in nearest if rows] or [0.0]
     floor, surely = np.quantile(tops, [0.75, 0.95])
     Encoding.objects.filter(pk=encoding.pk).update(floor=float(floor), surely=float(surely))
-
-
-def _nearest_of(vector: Floats, public: set[int], encoding: Encoding) -> float:
-    rows = (row for portion in matrix_of(encoding).portions(vector) for row in portion)
-    return next((row.closeness for row in rows if row.entry in public), 0.0)
 
 
 @cache

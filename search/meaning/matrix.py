@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from search.models import Encoding, Vector
 
@@ -15,9 +15,7 @@ from .encoder import Floats
 from .whole_numbers import closeness, from_bytes, lengths
 
 _BATCH = 2000
-# So many of the nearest are told first; then three times as many.
-_PORTION = 100
-_MORE = 3
+Whole = NDArray[np.int64]
 
 
 class Row(NamedTuple):
@@ -61,19 +59,23 @@ class Matrix:
             self._numbers = np.concatenate([self._numbers[kept], np.array(numbers, dtype=np.int64)])
             self._entries = np.concatenate([self._entries[kept], np.array(entries, dtype=np.int64)])
 
-    def portions(self, vector: Floats) -> Iterator[list[Row]]:
-        """Everything by closeness, nearest first, in portions that grow."""
+    def nearest(self, vector: Floats, number: int, among: Whole | None = None) -> list[Row]:
+        """The nearest, nearest first.
+
+        Args:
+            vector: of length one.
+            number: so many.
+            among: only these entries; all when not given.
+        """
         with self._lock:
             numbers, entries = self._numbers, self._entries
             close = closeness(self._rows, self._lengths, vector)
-        done = 0
-        while done < len(close):
-            end = min(len(close), _PORTION if not done else done * _MORE)
-            order = np.argpartition(-close, end - 1)[:end] if end < len(close) else np.arange(len(close))
-            # Equals by their entry, so that every process tells them in the same order.
-            order = order[np.lexsort((entries[order], -close[order]))][done:]
-            yield [Row(int(numbers[at]), int(entries[at]), float(close[at])) for at in order]
-            done = end
+        at = np.arange(len(close)) if among is None else np.flatnonzero(np.isin(entries, among))
+        if number < len(at):
+            at = at[np.argpartition(-close[at], number - 1)[:number]]
+        # Equals by their entry, so that every process tells them in the same order.
+        order = at[np.lexsort((entries[at], -close[at]))]
+        return [Row(int(numbers[one]), int(entries[one]), float(close[one])) for one in order]
 
 
 @lru_cache(maxsize=2)

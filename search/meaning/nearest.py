@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
+
+import numpy as np
 
 from search.models import Encoding, EntryQuerySet
 
@@ -15,6 +17,8 @@ from .matrix import Row, matrix_of
 # The vectors of so many questions are kept in a process: people page, filter and ask the same.
 _KEPT = 2000
 LONGEST_QUESTION = 500
+# So many of the nearest are looked up first.
+FIRST = 400
 
 
 def live() -> Encoding | None:
@@ -44,17 +48,19 @@ def nearest_to(text: str, visible: EntryQuerySet, encoding: Encoding, number: in
 def nearest(vector: Floats, visible: EntryQuerySet, encoding: Encoding, number: int) -> list[Near]:
     """The nearest entries to a vector.
 
-    What may not be told takes nobody's place: the database says of each portion what may, until there are enough.
+    What may not be told takes nobody's place. The database says of the first ones which may; where that leaves too few,
+    most of what there is may not, and it is quick to say what may.
     """
-    found: list[Near] = []
-    for portion in matrix_of(encoding).portions(vector):
-        found += _told(portion, visible)
-        if len(found) >= number:
-            break
+    matrix = matrix_of(encoding)
+    rows = matrix.nearest(vector, FIRST)
+    found = _told(rows, visible)
+    if len(found) < number and len(rows) == FIRST:
+        seen = np.fromiter(visible.order_by().values_list("pk", flat=True), dtype=np.int64)
+        found = _told(matrix.nearest(vector, FIRST, among=seen), visible)
     return found[:number]
 
 
-def _told(rows: Sequence[Row], visible: EntryQuerySet) -> Iterable[Near]:
+def _told(rows: Sequence[Row], visible: EntryQuerySet) -> list[Near]:
     """Those of these that may be told now. A text that changed has another vector, or none yet."""
     there = visible.filter(pk__in=[row.entry for row in rows], vectors__in=[row.number for row in rows])
     titles = dict(there.order_by().values_list("pk", "folded_title"))

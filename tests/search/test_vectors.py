@@ -243,7 +243,7 @@ def test_a_process_reads_only_what_it_does_not_have(encoder: EncoderServer, plac
 def test_the_nearest_come_in_order_however_many_are_hidden(
     encoder: EncoderServer, placed: Placed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(matrix, "_PORTION", 2)
+    monkeypatch.setattr("search.meaning.nearest.FIRST", 3)
     for number in range(7):
         placed(f"Moestuin {number}", visibility="own")
     placed("Groente")
