@@ -41,6 +41,11 @@ class Matrix:
     def __len__(self) -> int:
         return len(self._rows)
 
+    @property
+    def version(self) -> int:
+        """Another one after each change."""
+        return self._newest
+
     def refresh(self) -> None:
         """Read what was made since; what it replaces goes."""
         with self._lock:

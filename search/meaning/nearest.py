@@ -16,9 +16,11 @@ from .matrix import Row, matrix_of
 
 # The vectors of so many questions are kept in a process: people page, filter and ask the same.
 _KEPT = 2000
+# And of so many what is near them, ten megabytes.
+_KEPT_ROWS = 200
 LONGEST_QUESTION = 500
 # So many of the nearest are looked up first.
-FIRST = 400
+FIRST = 200
 
 
 def live() -> Encoding | None:
@@ -31,33 +33,32 @@ def live() -> Encoding | None:
 def nearest_to(text: str, visible: EntryQuerySet, encoding: Encoding, number: int) -> list[Near]:
     """The nearest entries to a text; none while the encoder fails.
 
+    What may not be told takes nobody's place. The database says of the first ones which may; where that leaves too few,
+    most of what there is may not, and it is quick to say what may.
+
     Args:
         text: as it was typed.
         visible: what may be told.
         encoding: whose vectors to ask.
         number: so many.
     """
+    matrix = matrix_of(encoding)
     try:
-        vector = question_vector(text, encoding)
+        rows = _first(_normal(text), encoding, matrix.version)
+        found = _told(rows, visible)
+        if len(found) < number and len(rows) == FIRST:
+            seen = np.fromiter(visible.order_by().values_list("pk", flat=True), dtype=np.int64)
+            found = _told(matrix.nearest(question_vector(text, encoding), FIRST, among=seen), visible)
     except EncoderError:
         # Said by who asked it, once.
         return []
-    return nearest(vector, visible, encoding, number)
-
-
-def nearest(vector: Floats, visible: EntryQuerySet, encoding: Encoding, number: int) -> list[Near]:
-    """The nearest entries to a vector.
-
-    What may not be told takes nobody's place. The database says of the first ones which may; where that leaves too few,
-    most of what there is may not, and it is quick to say what may.
-    """
-    matrix = matrix_of(encoding)
-    rows = matrix.nearest(vector, FIRST)
-    found = _told(rows, visible)
-    if len(found) < number and len(rows) == FIRST:
-        seen = np.fromiter(visible.order_by().values_list("pk", flat=True), dtype=np.int64)
-        found = _told(matrix.nearest(vector, FIRST, among=seen), visible)
     return found[:number]
+
+
+@lru_cache(maxsize=_KEPT_ROWS)
+def _first(text: str, encoding: Encoding, version: int) -> list[Row]:
+    """The first ones, whoever asks: people page and filter. Kept until a vector is made."""
+    return matrix_of(encoding).nearest(question_vector(text, encoding), FIRST)
 
 
 def _told(rows: Sequence[Row], visible: EntryQuerySet) -> list[Near]:
@@ -73,7 +74,11 @@ def question_vector(text: str, encoding: Encoding) -> Floats:
     Raises:
         EncoderError: there is none, or it is of another model than the vectors of the entries.
     """
-    return _vector(" ".join(text.split())[:LONGEST_QUESTION], encoding.name, encoding.answered, encoding.dimensions)
+    return _vector(_normal(text), encoding.name, encoding.answered, encoding.dimensions)
+
+
+def _normal(text: str) -> str:
+    return " ".join(text.split())[:LONGEST_QUESTION]
 
 
 @lru_cache(maxsize=_KEPT)
@@ -92,3 +97,4 @@ def _vector(text: str, name: str, answered: str, dimensions: int) -> Floats:
 def forget() -> None:
     """Ask the encoder anew: another one may be set."""
     _vector.cache_clear()
+    _first.cache_clear()

@@ -52,7 +52,10 @@ class Command(BaseCommand):
         for account in make_accounts():
             self.stdout.write(f"  {account.role.label:18} {account.email:36} {account.password}")
         if no_serve:
-            self.stdout.write(f"{making.make()} vectors made.")
+            try:
+                making.make()
+            except EncoderError as error:
+                self.stderr.write(f"{error} Search goes on with words alone.")
             return
         # Fifteen seconds for the examples: by the time somebody asks, search knows what they mean.
         threading.Thread(target=_make_vectors, name="vectors", daemon=True).start()
