@@ -305,7 +305,7 @@ def test_a_command_says_that_the_encoder_is_away(encoder: EncoderServer, placed:
         command("vectors")
 
 
-def test_the_nearest_themes_to_a_text_are_told(encoder: EncoderServer) -> None:
+def test_the_nearest_themes_to_a_text_are_told(encoder: EncoderServer, db: None) -> None:
     Theme.objects.create(name="Vervoer in het dorp", slug="dorpsvervoer", synonyms="rijbewijs\nchauffeur")
     assert [one.slug for one in nearest_themes("wie heeft een auto", 1)] == ["dorpsvervoer"]
     assert len(nearest_themes("wie heeft een auto", 5)) == 5
