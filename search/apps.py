@@ -6,7 +6,8 @@ class SearchConfig(AppConfig):
     label = "search"
 
     def ready(self) -> None:
-        from . import signals, vocabulary
+        from . import checks, signals, vocabulary
 
         signals.connect()
         vocabulary.connect()
+        checks.register()

@@ -340,3 +340,40 @@ class Pushed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id} at {self.version}"
+
+
+class Encoding(models.Model):
+    """The vectors of one model. Those of the live one are asked; another is filled beside it until it lacks nothing."""
+
+    class State(models.TextChoices):
+        BUILDING = "building"
+        LIVE = "live"
+
+    name = models.CharField(max_length=250, unique=True, help_text="Of the encoder.")
+    answered = models.CharField(max_length=200, blank=True, help_text="The model, as the encoder itself calls it.")
+    dimensions = models.PositiveIntegerField(help_text="How long each of its vectors is.")
+    state = models.CharField(max_length=10, choices=State, default=State.BUILDING)
+    floor = models.FloatField(default=1, help_text="Nearer is near; a quarter of the questions about nothing here are.")
+    surely = models.FloatField(default=1, help_text="Nearer is surely near; one in twenty of those are.")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Vector(models.Model):
+    """What an entry is about, as whole numbers from -127 to 127; empty where the encoder refuses its text.
+
+    Never changed: removed with the text it is of, and made anew. So its number tells a process what it lacks.
+    """
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="vectors")
+    encoding = models.ForeignKey(Encoding, on_delete=models.CASCADE, related_name="vectors", db_index=False)
+    digest = models.CharField(max_length=32, help_text="Of the text it is of.")
+    numbers = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "encoding"], name="a_vector_once_per_encoding")]
+        indexes = [models.Index(fields=["encoding", "id"])]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} by {self.encoding_id}"

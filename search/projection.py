@@ -19,6 +19,7 @@ from exchange.municipalities.models import Municipality
 
 from . import dutch, known_words
 from .document import Document
+from .meaning.making import forget_changed
 from .models import Entry, EntryTerm, EntryText
 
 BATCH = 200
@@ -214,6 +215,7 @@ def store(entries: list[Entry], documents: dict[int, Document]) -> None:
         _fill(entry, source)
         texts.append(_text(entry, source))
     ids = [entry.page_id for entry in entries]
+    forget_changed(entries)
     EntryTerm.objects.filter(entry__in=ids).delete()
     made = ["municipality", "folded_title", "values", "member_values"]
     names = [*_COPIED, *made, "version", "digest", "is_listed", "dirty"]

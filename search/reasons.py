@@ -19,7 +19,14 @@ NEAR = 0.7
 
 
 def reasons(
-    entry: Entry, plan: Plan, own: int | None, today: datetime.date, *, has: Set[str], runs_here: bool = False
+    entry: Entry,
+    plan: Plan,
+    own: int | None,
+    today: datetime.date,
+    *,
+    has: Set[str],
+    runs_here: bool = False,
+    is_close: bool = False,
 ) -> Iterable[str]:
     """What of the question an entry has, and what moved it up.
 
@@ -30,10 +37,14 @@ def reasons(
         today: the day by which is judged what is still fresh.
         has: the stems that it has for this reader.
         runs_here: whether it runs in a municipality of the reader's own size.
+        is_close: whether it is like the question in meaning.
     """
     concepts = (*plan.needed, *plan.extra)
     if concepts and plan.without is None:
         yield from _words(entry, concepts, has)
+    # Of what has all the words, those say why.
+    if is_close and not (concepts and all(_has(concept, has) for concept in concepts)):
+        yield _("Lijkt hierop qua betekenis.")
     if entry.completeness >= COMPLETE:
         yield _("Deze bijdrage is volledig beschreven.")
     if entry.confirmed_at and not is_marked(entry.due_on, today):
@@ -48,12 +59,16 @@ def reasons(
         yield _("Het loopt in een gemeente die ongeveer zo groot is als die van jou.")
 
 
+def _has(concept: Concept, has: Set[str]) -> bool:
+    return any(has >= set(one.stems) for one in concept.alternatives)
+
+
 def _words(entry: Entry, concepts: Iterable[Concept], has: Set[str]) -> Iterable[str]:
     text = "\n".join([entry.title, entry.text.body, *(text for _name, text in entry.text.attachments)])
     elsewhere, missing = [], []
     written: dict[str, None] = {}
     for concept in concepts:
-        if not any(has >= set(one.stems) for one in concept.alternatives):
+        if not _has(concept, has):
             missing.append(concept.text)
         elif found := dutch.find(text, concept.stems & has):
             written |= dict.fromkeys(text[one.start : one.end].lower() for one in found[:2])

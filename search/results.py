@@ -77,6 +77,8 @@ class Results:
     did_you_mean: str | None = None
     # Words that no contribution has: the answer is to the other ones.
     unknown: tuple[str, ...] = ()
+    # No word of the question is known: what was found is only like it.
+    is_by_meaning: bool = False
     # So many hits at the beginning of this page have all that was asked; the others come near.
     full: int | None = None
 

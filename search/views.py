@@ -55,9 +55,10 @@ def search_page(request: HttpRequest) -> HttpResponse:
         choices = replace(choices, asked=choices.asked.on_page(results.last_page))
         results, question = _answer(choices.request, viewer_of(request), words)
     if _is_new(request, choices):
+        # What is only like it was not found: the exchange lacks it.
         log.note(
             choices.asked.words.text,
-            results.count,
+            0 if results.is_by_meaning else results.count,
             only_near=is_only_near(results),
             by_member=viewer_of(request).is_member,
         )

@@ -12,3 +12,5 @@ STATIC_ROOT = Path(tempfile.mkdtemp(prefix="samenwijzer-test-static-"))
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="samenwijzer-test-media-"))
 # Saving by itself every few seconds makes browser tests of the editor fail at random.
 WAGTAIL_AUTOSAVE_INTERVAL = 0
+# Most tests are about words; those about meaning turn it on, with a small encoder of their own.
+MEANING = False

@@ -34,23 +34,27 @@ def shown(entries: EntryQuerySet, request: SearchRequest) -> EntryQuerySet:
     return joined
 
 
-def hits(entries: Sequence[Entry], scores: Mapping[int, float], question: Question) -> tuple[Hit, ...]:
+def hits(
+    entries: Sequence[Entry], scores: Mapping[int, float], question: Question, *, is_near: bool = False
+) -> tuple[Hit, ...]:
     """The hits of these entries, in this order.
 
     Args:
         entries: with their municipality and text.
         scores: by page id; higher fits better.
         question: what was asked: to mark it, and to say why something stands here.
+        is_near: whether there is more among them than full answers; only then meaning was asked.
     """
+    close = question.meant.close if is_near else frozenset()
     # A tombstone has no municipality; it is not listed, so never among what was found.
     return tuple(
-        _hit(entry, entry.municipality, scores.get(entry.page_id, 0.0), question)
+        _hit(entry, entry.municipality, scores.get(entry.page_id, 0.0), question, is_close=entry.page_id in close)
         for entry in entries
         if entry.municipality is not None
     )
 
 
-def _hit(entry: Entry, place: Municipality, score: float, question: Question) -> Hit:
+def _hit(entry: Entry, place: Municipality, score: float, question: Question, *, is_close: bool) -> Hit:
     values = by_filter(entry.values_for(question.heard))
     runs_at = values.get(RUNS_AT_SIZE, [])
     return Hit(
@@ -72,15 +76,16 @@ def _hit(entry: Entry, place: Municipality, score: float, question: Question) ->
         is_marked=is_marked(entry.due_on, question.today),
         published_at=entry.published_at,
         score=round(score, 4),
-        reasons=_reasons(entry, question, runs_here=question.own_size in runs_at),
+        reasons=_reasons(entry, question, runs_here=question.own_size in runs_at, is_close=is_close),
     )
 
 
-def _reasons(entry: Entry, question: Question, *, runs_here: bool) -> tuple[str, ...]:
+def _reasons(entry: Entry, question: Question, *, runs_here: bool, is_close: bool) -> tuple[str, ...]:
     if not question.request.with_reasons:
         return ()
     has = entry.text.stems_for(question.heard)
-    return tuple(reasons(entry, question.plan, question.own_population, question.today, has=has, runs_here=runs_here))
+    own, today = question.own_population, question.today
+    return tuple(reasons(entry, question.plan, own, today, has=has, runs_here=runs_here, is_close=is_close))
 
 
 def leading(are_full: Iterable[bool]) -> int:

@@ -58,7 +58,8 @@ class ElasticEngine:
         request, plan = question.request, question.plan
         with guarded():
             found, is_near = _ask(question)
-        scores = {int(hit["_id"]): (hit["_score"] or 0.0) if plan.needed else 0.0 for hit in found["hits"]["hits"]}
+        is_scored = bool(plan.needed) or is_near
+        scores = {int(hit["_id"]): (hit["_score"] or 0.0) if is_scored else 0.0 for hit in found["hits"]["hits"]}
         entries = shown(question.visible, request).in_bulk(list(scores))
         full = {int(hit["_id"]) for hit in found["hits"]["hits"] if _FULL in hit.get("matched_queries", [])}
         listed = [entries[page_id] for page_id in scores if page_id in entries]
@@ -66,11 +67,12 @@ class ElasticEngine:
             count=found["hits"]["total"]["value"],
             page=request.page,
             page_size=request.page_size,
-            hits=hits(listed, scores, question),
+            hits=hits(listed, scores, question, is_near=is_near),
             facets=facets(_counts(found), question),
             engine=self.name,
             did_you_mean=plan.corrected,
             unknown=plan.unknown,
+            is_by_meaning=plan.is_impossible and is_near,
             full=leading(not is_near or entry.pk in full for entry in listed),
         )
 
@@ -82,6 +84,8 @@ def _ask(question: Question) -> tuple[dict[str, Any], bool]:
     """
     if not question.may_come_near:
         return _request(question).execute().to_dict(), False
+    if question.plan.is_impossible:
+        return _request(question, near=math.inf).execute().to_dict(), True
     # Both at once: a second round trip only where something may come near.
     both: MultiSearch[Any] = MultiSearch(using=client(timeout=SEARCH_TIMEOUT), index=alias())
     found, near = both.add(_request(question)).add(_nearest(question)).execute()
@@ -171,7 +175,7 @@ def _words(question: Question, near: float | None) -> Query:
     plan = question.plan
     filters = _found(question, near)
     last = Q("range", due_on={"lte": last_before(question.today)})
-    if not plan.needed:
+    if not plan.needed and near is None:
         # Nothing to score: newest first, and below them what nobody confirmed for long.
         return Q("bool", filter=filters, should=[Q("constant_score", filter=~last)])
     words = Q(
@@ -181,6 +185,7 @@ def _words(question: Question, near: float | None) -> Query:
             *(_concept(concept, question.heard) for concept in (*plan.needed, *plan.extra)),
             # Weighs nothing; a hit tells that it has this.
             *([Q("constant_score", filter=_full(question), boost=0, _name=_FULL)] if near is not None else []),
+            *(_meant(question) if near is not None else []),
         ],
     )
     ranked = Q("function_score", query=words, functions=_factors(question, is_near=near is not None), score_mode="sum")
@@ -212,13 +217,29 @@ def _factors(question: Question, *, is_near: bool) -> list[dict[str, Any]]:
 def _found(question: Question, near: float | None) -> list[Query]:
     """The clauses that decide what is found, without a score."""
     plan = question.plan
-    if plan.is_impossible:
+    if plan.is_impossible and near is None:
         return [Q("match_none")]
     clauses = [*_allowed(question), *_not_without(question)]
-    if plan.needed:
-        full = _full(question)
-        clauses.append(full if near is None else full | _telling(plan.near, near, question.heard))
+    if near is not None:
+        clauses.append(Q("bool", should=_ways(question, near), minimum_should_match=1))
+    elif plan.needed:
+        clauses.append(_full(question))
     return clauses
+
+
+def _ways(question: Question, near: float) -> list[Query]:
+    """The ways in which something may be found: a full answer, one that comes near, one that is near in meaning."""
+    plan = question.plan
+    ways = [_full(question), _telling(plan.near, near, question.heard)] if plan.needed else []
+    return [*ways, Q("terms", page_id=sorted(question.meant.pages))]
+
+
+def _meant(question: Question) -> list[Query]:
+    """What meaning adds to the score of the words."""
+    return [
+        Q("constant_score", filter=Q("term", page_id=page_id), boost=score)
+        for page_id, score in question.meant.scores.items()
+    ]
 
 
 def _allowed(question: Question) -> list[Query]:
@@ -259,6 +280,9 @@ def _told(concepts: Sequence[Concept], heard: Sequence[Audience], *, is_whole: b
 
 def _any_of(alternatives: Sequence[Alternative], tells: float, heard: Sequence[Audience]) -> Query:
     has = [_has(one.stems, heard) for one in alternatives]
+    if not has:
+        # Of a word of which only parts are known nothing is the whole. No clause at all would be everything.
+        return Q("match_none")
     return Q("constant_score", filter=Q("bool", should=has, minimum_should_match=1), boost=tells)
 
 

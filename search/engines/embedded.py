@@ -53,11 +53,17 @@ class EmbeddedEngine:
             count=len(matches),
             page=request.page,
             page_size=request.page_size,
-            hits=hits([entries[page_id] for page_id in listed if page_id in entries], found.scores, question),
+            hits=hits(
+                [entries[page_id] for page_id in listed if page_id in entries],
+                found.scores,
+                question,
+                is_near=found.full is not None,
+            ),
             facets=facets(_disjunctive_counts(matches, nearly) if request.with_facets else {}, question),
             engine=self.name,
             did_you_mean=plan.corrected,
             unknown=plan.unknown,
+            is_by_meaning=plan.is_impossible and question.may_come_near,
             full=leading(found.full is None or page_id in found.full for page_id in listed),
         )
 
@@ -90,10 +96,10 @@ class _Found:
 
 def _found(question: Question) -> _Found:
     plan = question.plan
-    if plan.is_impossible:
+    if plan.is_impossible and not question.may_come_near:
         return _Found()
     entries = _filtered(question)
-    if not plan.needed:
+    if not plan.needed and not plan.is_impossible:
         return _Found(_candidates(entries, question))
     seen = {page_id for (page_id,) in _rows(entries.order_by().values_list("pk"))}
     scores = score(plan, _postings(plan.stems, question.heard, seen))
@@ -101,9 +107,9 @@ def _found(question: Question) -> _Found:
     if not question.may_come_near or len(full) >= question.enough:
         candidates = _candidates(entries.filter(pk__in=_these(full)), question)
         return _Found(candidates, _ranked(candidates, scores, question))
-    found = full | scores.coming_near(plan, question.enough)
+    found = full | scores.coming_near(plan, question.enough) | question.meant.pages
     candidates = _candidates(entries.filter(pk__in=_these(found)), question)
-    return _Found(candidates, _ranked(candidates, scores, question, above=full), full)
+    return _Found(candidates, _ranked(candidates, scores, question, above=full, meant=question.meant.scores), full)
 
 
 def _filtered(question: Question) -> EntryQuerySet:
@@ -125,6 +131,8 @@ def _terms(stems: Collection[str], heard: Sequence[Audience]) -> QuerySet[EntryT
 def _postings(stems: Collection[str], heard: Sequence[Audience], seen: Collection[int]) -> Postings:
     """Where these stems stand among what is seen. A reader's weight of a stem is the sum over the audiences."""
     postings: defaultdict[str, dict[int, float]] = defaultdict(dict)
+    if not stems:
+        return postings
     for term, entry, weight in _rows(_terms(sorted(stems), heard).values_list("term", "entry_id", "weight")):
         if entry in seen:
             entries = postings[term]
@@ -156,7 +164,12 @@ def _rows(queryset: QuerySet[Any, Any]) -> list[tuple[Any, ...]]:
 
 
 def _ranked(
-    candidates: Iterable[_Candidate], scores: Scores, question: Question, *, above: Collection[int] = ()
+    candidates: Iterable[_Candidate],
+    scores: Scores,
+    question: Question,
+    *,
+    above: Collection[int] = (),
+    meant: Mapping[int, float] = {},
 ) -> dict[int, float]:
     """The score of the words times what else moves an entry up.
 
@@ -165,11 +178,12 @@ def _ranked(
         scores: of their words.
         question: for whom, and by which day.
         above: full answers, to stand above the others.
+        meant: what meaning adds to the score of the words.
     """
     own, own_size, today = question.own_population, question.own_size, question.today
     here = filter_value(RUNS_AT_SIZE, own_size)
     return {
-        one.page_id: scores.words[one.page_id]
+        one.page_id: (scores.words.get(one.page_id, 0.0) + meant.get(one.page_id, 0.0))
         * factor(
             completeness=one.completeness,
             population=one.population,

@@ -17,9 +17,12 @@ from exchange.municipalities.models import Municipality
 from search import word_groups
 from search.alternatives import Alternative, alternatives_of
 from search.concepts import Concept, Plan, plan
+from search.dutch import folded_words
 from search.filters import FACETS, LIKE
 from search.known_words import DatabaseKnownWords
 from search.lexicon import Lexicon
+from search.meaning.adding import NEAREST, NOTHING, Added, added
+from search.meaning.nearest import live, nearest_to
 from search.models import Entry, EntryQuerySet, EntryTerm, KnownWord, audiences
 from search.ranking import ENOUGH, FULL, FULL_THERE
 from search.request import SearchRequest, Sort
@@ -29,6 +32,8 @@ INHABITANTS = "inhabitants"
 # So many words tell what a page is about; one with so many of them is like it.
 SIMILAR_WORDS = 15
 SIMILAR_NEEDED = 4
+# Of so many letters is a word that has a meaning.
+SHORTEST = 3
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,24 @@ class Question:
         alternatives = (one for word in words.wanted for one in alternatives_of(word, lexicon))
         known.prepare(stem for one in alternatives for stem in one.stems)
         return plan(words, lexicon, known, self.vocabulary.gazetteer)
+
+    @cached_property
+    def meant(self) -> Added:
+        """What meaning adds to what words find; decided by what this reader may see alone, whatever the filters.
+
+        Nothing where words say exactly what is wanted: a place, a phrase, what must not be there, or another order.
+        """
+        request, plan = self.request, self.plan
+        words = request.words
+        is_exact = plan.has_place or plan.without is not None or bool(words.phrases or words.unwanted)
+        if is_exact or request.sort is not Sort.RELEVANCE or not _says_something(request):
+            return NOTHING
+        encoding = live()
+        if encoding is None:
+            return NOTHING
+        least = encoding.surely if plan.is_impossible else encoding.floor
+        near = nearest_to(words.text, self.visible, encoding, NEAREST)
+        return added(near, plan.told_by_all, least, f" {' '.join(folded_words(words.text))}")
 
     @cached_property
     def heard(self) -> Sequence[Audience]:
@@ -91,7 +114,7 @@ class Question:
     @property
     def may_come_near(self) -> bool:
         """Is there anything that has not all of it, and yet comes near?"""
-        return self.plan.without is None and bool(self.plan.near)
+        return self.plan.without is None and bool(self.plan.near or self.meant.pages)
 
     @property
     def full_counts(self) -> float:
@@ -109,6 +132,11 @@ class Question:
         if request.inhabitants_min is not None or request.inhabitants_max is not None:
             clauses[INHABITANTS] = ("municipality", _in_range(request.inhabitants_min, request.inhabitants_max))
         return clauses
+
+
+def _says_something(request: SearchRequest) -> bool:
+    """Is there a word in it? Of signs, numbers and single letters a meaning is made up."""
+    return any(len(word.text) >= SHORTEST and word.text.isalpha() for word in request.words.wanted)
 
 
 def _in_range(low: int | None, high: int | None) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from search import known_words
 from search.index.connection import BULK_TIMEOUT, client, is_configured
 from search.index.generations import alias
 
-from . import building, questions, reuse
+from . import building, meaning, questions, reuse
 from .picture import draw
 from .times import Times, console, measure, show
 from .variants import add_entries
@@ -42,6 +42,7 @@ def _measure(total: int) -> dict[str, Times]:
     rounds = FEW_ROUNDS if total >= LARGE else ROUNDS
     times = questions.measure_questions(total, rounds=rounds)
     show(f"All questions, {total:,} entries", times, next_to=(questions.RAW_ALL, questions.RAW))
+    meaning.measure_meaning(total, rounds=rounds)
     if is_configured():
         show(f"What a question is made of, {total:,} entries", questions.measure_parts(rounds=rounds))
         filling = building.measure_rebuild(rounds=2)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import django
 from django.core.management import call_command
+from django.test import override_settings
 from rich.console import Console
 from rich.table import Table
 
@@ -43,6 +44,8 @@ def fill(corpus: str) -> None:
         console.print("Importing the algorithm register ...")
         call_command("import_contributions", corpus, publish=True, open_sections=True, stdout=StringIO())
     call_command("search_index", "rebuild", stdout=StringIO())
+    with override_settings(MEANING=True):
+        call_command("search_index", "vectors", stdout=StringIO())
 
 
 def systems(*, embedded_only: bool) -> dict[str, Callable[[str], list[int]]]:
@@ -52,12 +55,15 @@ def systems(*, embedded_only: bool) -> dict[str, Callable[[str], list[int]]]:
     from search.engines.embedded import EmbeddedEngine
     from search.index.connection import BULK_TIMEOUT, client, is_configured
 
-    from .systems import of_engine, plain
+    from .systems import encoder_alone, of_engine, plain, with_meaning
 
-    found = {f"embedded, {connection.vendor}": of_engine(EmbeddedEngine())}
+    embedded = of_engine(EmbeddedEngine())
+    found = {f"embedded, {connection.vendor}": embedded, "embedded and meaning": with_meaning(embedded)}
+    found["encoder alone"] = encoder_alone
     if is_configured() and not embedded_only:
         es = client(timeout=BULK_TIMEOUT)
         found["elasticsearch"] = of_engine(ElasticEngine())
+        found["elasticsearch and meaning"] = with_meaning(found["elasticsearch"])
         found |= {f"plain {analyzer}": plain(es, analyzer) for analyzer in ("standard", "dutch")}
     return found
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import QueryDict
+from django.test import override_settings
 from elasticsearch import Elasticsearch
 from elasticsearch.helpers import bulk
 
@@ -20,6 +21,7 @@ from search import vocabulary
 from search.document import BOOSTS
 from search.engines import Engine
 from search.engines.question import Question
+from search.meaning.nearest import live, nearest_to
 from search.models import Entry
 from search.projection import BATCH, documents_of
 from search.request import parse
@@ -41,6 +43,24 @@ def of_engine(engine: Engine) -> System:
         return [hit.id for hit in engine.answer(Question(asked, VISITOR, words)).hits]
 
     return ask
+
+
+def with_meaning(system: System) -> System:
+    """The same with the vectors of the encoder that is there."""
+
+    def ask(text: str) -> list[int]:
+        with override_settings(MEANING=True):
+            return system(text)
+
+    return ask
+
+
+def encoder_alone(text: str) -> list[int]:
+    """What lies nearest in meaning, whatever its words."""
+    with override_settings(MEANING=True):
+        encoding = live()
+        visible = Entry.objects.visible_to(VISITOR)
+        return [one.page_id for one in nearest_to(text, visible, encoding, DEPTH)] if encoding else []
 
 
 def plain(es: Elasticsearch, analyzer: str) -> System:

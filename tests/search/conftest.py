@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
 from elasticsearch import Elasticsearch
+from pytest_django import Settings
 
 from search.index.rebuild import rebuild
+from search.meaning import choosing, matrix, nearest, themes
+
+from .encoders import EncoderServer, encoder_server
 
 Ask = Callable[..., dict[str, Any]]
 
@@ -52,3 +56,22 @@ def ask(engine_name: str, build: Callable[[], None]) -> Ask:
         return answer
 
     return search
+
+
+@pytest.fixture
+def encoder(settings: Settings) -> Iterator[EncoderServer]:
+    """Meaning is on, with a small encoder at an address."""
+    with encoder_server() as server:
+        settings.MEANING = True
+        settings.EMBEDDINGS_URL = server.address
+        settings.EMBEDDINGS_MODEL = "fake"
+        settings.EMBEDDINGS_STYLE = "plain"
+        forget_vectors()
+        yield server
+        forget_vectors()
+
+
+def forget_vectors() -> None:
+    """What a process keeps: the next test has another database and another encoder."""
+    for one in (nearest, matrix, choosing, themes):
+        one.forget()

@@ -15,6 +15,8 @@ from search.engines.elastic import ElasticEngine
 from search.engines.embedded import EmbeddedEngine
 from search.engines.question import Question
 from search.index.rebuild import rebuild
+from search.meaning import making
+from search.models import Encoding
 from search.request import parse
 from search.results import Results
 from tests.conftest import Committed, SectionOf
@@ -29,7 +31,8 @@ SUBJECTS = [
 WORDS = [
     "taalles", "taal", "statushouders", "vluchtelingenopvang", "auto", "ouderen", "azc", "hulp", "seksueel geweld",
     "nieuwkomers", "dorpstaxi", "huisarts", "den haag", "ehealth", "zzp", "begeleider", "mensen", "schuldhulp",
-    "-klooster",     '"in het azc"', "koeien", "goede", "waterhoven",
+    "-klooster", '"in het azc"', "koeien", "goede", "waterhoven", "vervoer", "chauffeur", "groente",
+    "dorpstaxichauffeur",
 ]  # fmt: skip
 
 
@@ -60,8 +63,16 @@ def ask(engine: ElasticEngine | EmbeddedEngine, text: str, viewer: Viewer, chose
     return engine.answer(Question(asked, viewer, words))
 
 
+@pytest.mark.parametrize("witness", ["words alone", "and meaning"])
 @pytest.mark.parametrize("reader", READERS)
-def test_both_engines_find_order_and_count_alike(library: list[Contribution], reader: str) -> None:
+def test_both_engines_find_order_and_count_alike(
+    library: list[Contribution], reader: str, witness: str, request: pytest.FixtureRequest
+) -> None:
+    if witness == "and meaning":
+        request.getfixturevalue("encoder")
+        making.make()
+        Encoding.objects.update(floor=0.3, surely=0.3)
+
     @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
     @given(
         words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=6),

@@ -12,7 +12,9 @@ from exchange.contributions.models import Contribution
 from search import extraction, known_words, log
 from search.index import check, generations, push, rebuild
 from search.index.connection import BULK_TIMEOUT, UnavailableError, client, guarded, is_configured
-from search.models import Entry, Generation
+from search.meaning import choosing, making
+from search.meaning.encoder import EncoderError
+from search.models import Encoding, Entry, Generation
 from search.projection import BATCH, find_drift, mark_dirty, project, project_dirty
 
 # How often a worker counts words and compares the index with the entries: one that somebody emptied fills itself again.
@@ -21,12 +23,13 @@ LOOK_SECONDS = 900
 
 class Command(BaseCommand):
     help = (
-        "status: counts. push: project what is dirty and send it to Elasticsearch. rebuild: project everything and "
-        "fill a new index. check: compare with the pages, and the index with the entries."
+        "status: counts. push: project what is dirty, send it to Elasticsearch and make vectors. rebuild: project "
+        "everything and fill a new index. check: compare with the pages, the index with the entries, and count the "
+        "vectors that lack. vectors: make those."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("action", choices=["status", "push", "rebuild", "check"])
+        parser.add_argument("action", choices=["status", "push", "rebuild", "check", "vectors"])
         parser.add_argument(
             "--follow", action="store_true", help="push: go on until stopped, looking every few seconds"
         )
@@ -40,6 +43,7 @@ class Command(BaseCommand):
             "push": self._follow if options["follow"] else self._push,
             "rebuild": self._rebuild,
             "check": self._check,
+            "vectors": self._vectors,
         }
         try:
             actions[action](**options)
@@ -47,6 +51,8 @@ class Command(BaseCommand):
             raise CommandError(f"Elasticsearch does not answer: {error}. Nothing is lost; run again later.") from error
         except rebuild.RebuildError as error:
             raise CommandError(str(error)) from error
+        except EncoderError as error:
+            raise CommandError(f"{error} What was made stays; run again later.") from error
 
     # --- status
 
@@ -56,6 +62,7 @@ class Command(BaseCommand):
             f"{entries.filter(is_listed=True).count()} entries, {entries.filter(is_listed=False, dirty=False).count()} "
             f"tombstones, {entries.filter(dirty=True).count()} dirty."
         )
+        self._status_of_vectors()
         if is_configured():
             generations.reconcile(_client())
             for generation in Generation.objects.order_by("pk"):
@@ -69,12 +76,24 @@ class Command(BaseCommand):
             if not Generation.objects.filter(state=Generation.State.LIVE).exists():
                 self.stdout.write("No index is live; `push` and `rebuild` make one.")
 
+    def _status_of_vectors(self) -> None:
+        encoder = choosing.configured()
+        if encoder is None:
+            self.stdout.write("Meaning is off, or there is no encoder: words alone.")
+            return
+        for encoding in Encoding.objects.order_by("pk"):
+            number = making.lacking(encoding).count()
+            self.stdout.write(f"Vectors of {encoding.name}: {encoding.state}, {number} entries lack one.")
+        if not Encoding.objects.filter(name=encoder.name).exists():
+            self.stdout.write(f"No vectors of {encoder.name} yet; `push` and `vectors` make them.")
+
     # --- push
 
     def _push(self, **options: Any) -> None:
         self.stdout.write(f"{extraction.extract_pending()} documents read, {self._project()} projected.")
         if is_configured():
             self._tell(self._send())
+        self.stdout.write(f"{making.make()} vectors made.")
 
     def _follow(self, *, interval: float, **options: Any) -> None:
         next_look = time.monotonic()
@@ -87,10 +106,20 @@ class Command(BaseCommand):
             if is_time_to_look:
                 known_words.count()
                 log.forget_old()
+                self._make_vectors(making.measure_again)
                 next_look = time.monotonic() + LOOK_SECONDS
             if is_configured():
                 self._keep_index(is_time_to_look=is_time_to_look)
-            time.sleep(interval)
+            # One batch at a time: what somebody places meanwhile does not wait for the vectors of everything else.
+            if not self._make_vectors(making.make_some):
+                time.sleep(interval)
+
+    def _make_vectors(self, make: Callable[[], int | None]) -> int:
+        """Make some vectors; while the encoder fails, none: it is said by who asks it, once."""
+        try:
+            return make() or 0
+        except EncoderError:
+            return 0
 
     def _keep_index(self, *, is_time_to_look: bool) -> None:
         """Send what waits, and now and then compare the index with the entries."""
@@ -134,6 +163,19 @@ class Command(BaseCommand):
                 generation = rebuild.rebuild(_client(), on_sent=lambda sent: bar.update(task, advance=sent))
             self.stdout.write(f"The index {generation.name} is live.")
 
+        self._vectors()
+
+    def _vectors(self, **options: Any) -> None:
+        encoder = choosing.configured()
+        if encoder is None:
+            return
+        encoding = Encoding.objects.filter(name=encoder.name).first()
+        lacking = making.lacking(encoding) if encoding else Entry.objects.filter(is_listed=True)
+        with Progress(disable=not self.stdout.isatty()) as bar:
+            task = bar.add_task("Making vectors", total=lacking.count())
+            made = making.make(on_made=lambda number: bar.update(task, advance=number))
+        self.stdout.write(f"{made} vectors made by {encoder.name}.")
+
     def _project_again(self) -> None:
         ids = sorted(
             {*Contribution.objects.values_list("pk", flat=True), *Entry.objects.values_list("page_id", flat=True)}
@@ -156,8 +198,19 @@ class Command(BaseCommand):
             raise CommandError(f"{_named(drifted)} differ from their page. Run again with --repair.")
         project(drifted)
         self.stdout.write(f"{len(drifted)} entries repaired." if drifted else "Every entry is in line with its page.")
+        self._check_vectors(repair=repair)
         if is_configured():
             self._check_index(repair=repair)
+
+    def _check_vectors(self, *, repair: bool) -> None:
+        encoder = choosing.configured()
+        if encoder is None:
+            return
+        if repair:
+            making.make()
+        encoding = Encoding.objects.filter(name=encoder.name).first()
+        number = making.lacking(encoding).count() if encoding else Entry.objects.filter(is_listed=True).count()
+        self.stdout.write(f"{number or 'No'} entries lack a vector of {encoder.name}.")
 
     def _check_index(self, *, repair: bool) -> None:
         es = _client()

@@ -1,10 +1,12 @@
 """`manage.py demo`: fill the exchange with register, vocabularies and example content, and serve it."""
 
+import threading
 from io import StringIO
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection
 from rich.console import Console
 
 from exchange.demo.accounts import make_accounts
@@ -13,6 +15,11 @@ from exchange.demo.reuse import fill_reuse
 from home.bootstrap import bootstrap
 from search import known_words
 from search.index.connection import is_configured
+from search.meaning import making
+from search.meaning.encoder import EncoderError
+
+# How often is looked whether something was placed.
+LOOK_SECONDS = 5.0
 
 
 class Command(BaseCommand):
@@ -45,7 +52,27 @@ class Command(BaseCommand):
         for account in make_accounts():
             self.stdout.write(f"  {account.role.label:18} {account.email:36} {account.password}")
         if no_serve:
+            try:
+                making.make()
+            except EncoderError as error:
+                self.stderr.write(f"{error} Search goes on with words alone.")
             return
+        # Fifteen seconds for the examples: by the time somebody asks, search knows what they mean.
+        threading.Thread(target=_make_vectors, name="vectors", daemon=True).start()
         self.stdout.write("\nMails are shown here: sign-in codes, links to confirm an address, who asks to read along.")
         self.stdout.write(f"\nOpen http://localhost:{port}/ — stop with Ctrl+C.\n")
         call_command("runserver", f"127.0.0.1:{port}", use_reloader=False)
+
+
+def _make_vectors() -> None:
+    """What the worker does elsewhere: make vectors of what is there, and of what is placed while it is served."""
+    waiting = threading.Event()
+    while True:
+        try:
+            made = making.make_some()
+        except EncoderError:
+            # Said by who asked it, once.
+            made = 0
+        if not made:
+            connection.close()
+            waiting.wait(LOOK_SECONDS)
