@@ -21,6 +21,7 @@ from exchange.evidence.rungs import Rung
 from exchange.initiatives.bands import Cost, Phase, Staff
 from exchange.municipalities.size import SizeClass
 
+from .filter_values import RUNS_AT_SIZE
 from .vocabulary import Vocabulary
 
 
@@ -55,7 +56,6 @@ def _labels(choices: type[models.TextChoices], language: str | None) -> dict[str
 
 
 CONFIRMED = "confirmed"
-RUNS_AT_SIZE = "runs_at_size"
 FILTERS: tuple[Filter, ...] = (
     Filter("kind", _("Soort"), _choices(Kind)),
     Filter("theme", _("Thema"), lambda vocabulary: vocabulary.themes),
