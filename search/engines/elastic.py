@@ -274,6 +274,9 @@ def _told(concepts: Sequence[Concept], heard: Sequence[Audience], *, is_whole: b
 
 
 def _any_of(alternatives: Sequence[Alternative], tells: float, heard: Sequence[Audience]) -> Query:
+    if not alternatives:
+        # Only a part of the word stands anywhere. A clause without conditions would hold for every entry.
+        return Q("match_none")
     has = [_has(one.stems, heard) for one in alternatives]
     return Q("constant_score", filter=Q("bool", should=has, minimum_should_match=1), boost=tells)
 

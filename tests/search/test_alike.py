@@ -35,7 +35,7 @@ SUBJECTS = [
 WORDS = [
     "taalles", "taal", "statushouders", "vluchtelingenopvang", "auto", "ouderen", "azc", "hulp", "seksueel geweld",
     "nieuwkomers", "dorpstaxi", "huisarts", "den haag", "ehealth", "zzp", "begeleider", "mensen", "schuldhulp",
-    "-klooster",     '"in het azc"', "koeien", "goede", "waterhoven",
+    "-klooster", '"in het azc"', "koeien", "goede", "waterhoven", "taalniveau", "energiebus", "schuldenaanpak",
 ]  # fmt: skip
 
 
@@ -102,7 +102,7 @@ VIEWERS = [
     VISITOR, Viewer(municipalities=frozenset({"GM9910"})), Viewer(municipalities=frozenset({"GM9901", "GM0363"})),
     Viewer(is_platform_editor=True), Viewer(is_administrator=True),
 ]  # fmt: skip
-ASKED = ["taalles nieuwkomers", "hulp", "opvang klooster koeien inloop", "ouderen waterhoven", ""]
+ASKED = ["taalles nieuwkomers", "taalniveau hulp", "hulp", "opvang klooster koeien inloop", "ouderen waterhoven", ""]
 
 
 def test_over_any_exchange_both_engines_see_rank_and_count_alike(
