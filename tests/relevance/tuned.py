@@ -1,8 +1,8 @@
 """Elasticsearch as well as one can make it with what it has itself, and the word lists of this project.
 
-The built-in `dutch` stemmer with the base words of a dictionary before it, compounds decomposed over the words that these
-texts have, synonyms, abbreviations and English where a question is read, most words needed across the fields, and what was
-mistyped found by `fuzziness`.
+The built-in `dutch` stemmer with the base words of a dictionary before it, compounds decomposed over the words that
+these texts have, synonyms, abbreviations and English where a question is read, most words needed across the fields, and
+what was mistyped found by `fuzziness`.
 """
 
 from __future__ import annotations
@@ -47,9 +47,15 @@ def tuned(es: Elasticsearch, texts: Texts, depth: int) -> Callable[[str], list[i
 def _query(text: str) -> dict[str, Any]:
     """Most words across the fields first; then, weighed low, any of them, and what may have been mistyped."""
     fields = [f"{field.value}^{boost}" for field, (boost, _) in BOOSTS.items()]
-    most = {"type": "cross_fields", "operator": "or", "minimum_should_match": LEAST}
-    fuzzy = {"type": "best_fields", "fuzziness": "AUTO", "prefix_length": 1, "boost": MISTYPED, "tie_breaker": 0.3}
-    ways = [most, {"type": "cross_fields", "boost": ANY}, fuzzy]
+    most: dict[str, Any] = {"type": "cross_fields", "operator": "or", "minimum_should_match": LEAST}
+    fuzzy: dict[str, Any] = {
+        "type": "best_fields",
+        "fuzziness": "AUTO",
+        "prefix_length": 1,
+        "boost": MISTYPED,
+        "tie_breaker": 0.3,
+    }
+    ways: list[dict[str, Any]] = [most, {"type": "cross_fields", "boost": ANY}, fuzzy]
     return {"bool": {"should": [{"multi_match": {"query": text, "fields": fields, **way}} for way in ways]}}
 
 
@@ -74,7 +80,6 @@ def _settings(texts: Texts) -> dict[str, Any]:
     analyzers = {
         "texts": [*read, "parts", "bases", "dutch"],
         "questions": [*read, "other_words", "bases", "dutch"],
-        "split": [*read, "other_words", "parts", "bases", "dutch"],
     }
     analysis = {name: {"type": "custom", "tokenizer": "standard", "filter": chain} for name, chain in analyzers.items()}
     return {"number_of_replicas": 0, "analysis": {"filter": filters, "analyzer": analysis}}
