@@ -103,7 +103,7 @@ def _show_differences(part: Part) -> None:
 
 
 def show_ablation(part: Part) -> None:
-    """nDCG@10 of the embedded engine with one ingredient left out, and how many questions that makes worse and better."""
+    """nDCG@10 of the embedded engine with one ingredient left out, and how many questions get worse and better."""
     table = Table("ingredients", *part.types, "all", "worse", "better", title=part.title, title_justify="left")
     base = part.values("everything")
     for name in part.rankings:
