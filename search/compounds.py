@@ -131,12 +131,14 @@ PARTICLES = (
     "om", "onder", "op", "open", "over", "rond", "samen", "schoon", "tegen", "terug", "thuis", "toe", "uit", "vast",
     "voor", "voort", "vrij", "weg",
 )  # fmt: skip
+# What makes another word of a word, and is none itself: *gewelddadig*, *koortsachtig*, *jeugdzuchtig*.
+SUFFIXES = ("dadig", "achtig", "loos", "loze", "rijk", "matig", "waardig", "gericht", "zuchtig", "plichtig", "gezind", "talig")
 _SHORTEST_REST = 5
 
 
 def telling_part(word: str) -> str:
-    """The part of a word that tells something where nobody uses the word: the verb after a particle, or a first part
-    before one that is too short to split by (*warmtelek*). Empty where there is none.
+    """The part of a word that tells something where nobody uses the word: the verb after a particle, what stands before
+    a suffix, or a first part before one that is too short to split by (*warmtelek*). Empty where there is none.
 
     Args:
         word: folded.
@@ -148,5 +150,8 @@ def telling_part(word: str) -> str:
         verb = base.removeprefix(particle)
         if verb != base and len(verb) >= _SHORTEST_REST and verb.endswith("en") and verb in dictionary():
             return verb
+    for suffix in SUFFIXES:
+        if base.endswith(suffix) and (head := _without_link(base.removesuffix(suffix))):
+            return head
     heads = (_without_link(base[:-length]) for length in (_SHORT, _SHORT + 1) if len(base) - length >= _SHORTEST_REST)
     return next((head for head in heads if len(head) >= _SHORTEST_REST), "")
