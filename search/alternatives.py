@@ -11,7 +11,8 @@ from .lexicon import PARTS, Lexicon, Stems
 from .rarity import in_dutch
 from .relatives import relatives
 from .request import Word
-from .stemming import bare, stem
+from .stemming import bare
+from .stemming import stem as stem_of
 
 MOST_ALTERNATIVES = 16
 # How much it counts that only one part of a compound or expression is there, and how much of it that covers.
@@ -59,7 +60,7 @@ def others(stems: Stems, bases: Stems, lexicon: Lexicon) -> list[Alternative]:
 
 def rest_of(word: Word) -> list[Alternative]:
     """The one part that tells of a word that nobody uses; near an answer, and none."""
-    part = stem(telling_part(bare(word.text)))
+    part = stem_of(telling_part(bare(word.text)))
     return [Alternative((part,), PARTLY, covers=PARTLY)] if part and in_dutch(part) >= TELLING else []
 
 

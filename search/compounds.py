@@ -127,12 +127,14 @@ def _without_link(head: str) -> str:
 
 # What stands before a verb and may stand apart from it: *nalezen* is to read, *doorlichten* to light.
 PARTICLES = (
-    "aan", "achter", "af", "bij", "binnen", "bloot", "dicht", "door", "in", "klaar", "langs", "los", "mee", "na", "neer",
-    "om", "onder", "op", "open", "over", "rond", "samen", "schoon", "tegen", "terug", "thuis", "toe", "uit", "vast",
-    "voor", "voort", "vrij", "weg",
+    "aan", "achter", "af", "bij", "binnen", "bloot", "dicht", "door", "in", "klaar", "langs", "los", "mee", "na",
+    "neer", "om", "onder", "op", "open", "over", "rond", "samen", "schoon", "tegen", "terug", "thuis", "toe", "uit",
+    "vast", "voor", "voort", "vrij", "weg",
 )  # fmt: skip
-# What makes another word of a word, and is none itself: *gewelddadig*, *koortsachtig*, *jeugdzuchtig*.
-SUFFIXES = ("dadig", "achtig", "loos", "loze", "rijk", "matig", "waardig", "gericht", "zuchtig", "plichtig", "gezind", "talig")
+# What makes another word of a word, and is none itself: *gewelddadig*, *koortsachtig*.
+SUFFIXES = (
+    "dadig", "achtig", "loos", "loze", "rijk", "matig", "waardig", "gericht", "zuchtig", "plichtig", "gezind", "talig",
+)  # fmt: skip
 _SHORTEST_REST = 5
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.http import QueryDict
+from django.utils import timezone
 from elasticsearch import Elasticsearch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -87,14 +88,14 @@ def test_both_engines_find_order_and_count_alike(library: list[Contribution], re
 
 
 # Everything by which an entry moves up or is left out, apart from its words.
-TODAY = datetime.date.today()
+TODAY = timezone.localdate()
 FACTS = st.fixed_dictionaries(
     {
         "completeness": st.floats(0, 1),
         "due_on": st.none() | st.integers(-150, 150).map(lambda days: TODAY + datetime.timedelta(days=days)),
         "visibility": st.sampled_from(Visibility.values),
         "municipality_id": st.sampled_from(["GM9901", "GM9910", "GM0518", "GM0363"]),
-        "values": st.sampled_from(["kind=initiative", "kind=initiative runs_at_size=s", "kind=initiative runs_at_size=xl"]),
+        "values": st.sampled_from(["kind=initiative", "kind=lesson runs_at_size=s", "kind=initiative runs_at_size=xl"]),
         "member_values": st.sampled_from(["", "runs_at_size=m"]),
     }
 )  # fmt: skip
