@@ -6,10 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
+from .compounds import telling_part
 from .lexicon import PARTS, Lexicon, Stems
 from .rarity import in_dutch
 from .relatives import relatives
 from .request import Word
+from .stemming import bare
+from .stemming import stem as stem_of
 
 MOST_ALTERNATIVES = 16
 # How much it counts that only one part of a compound or expression is there, and how much of it that covers.
@@ -53,6 +56,12 @@ def others(stems: Stems, bases: Stems, lexicon: Lexicon) -> list[Alternative]:
         Alternative(other, weight, is_marked=len(other) == 1 or weight >= PARTS)
         for other, weight in lexicon.led_to(stems, bases).items()
     ]
+
+
+def rest_of(word: Word) -> list[Alternative]:
+    """The one part that tells of a word that nobody uses; near an answer, and none."""
+    part = stem_of(telling_part(bare(word.text)))
+    return [Alternative((part,), PARTLY, covers=PARTLY)] if part and in_dutch(part) >= TELLING else []
 
 
 def _other_parts(word: Word, lexicon: Lexicon) -> Iterable[Alternative]:

@@ -123,3 +123,37 @@ def _without_link(head: str) -> str:
     if head in not_compounds().first_parts:
         return ""
     return verb_of(head) or ""
+
+
+# What stands before a verb and may stand apart from it: *nalezen* is to read, *doorlichten* to light.
+PARTICLES = (
+    "aan", "achter", "af", "bij", "binnen", "bloot", "dicht", "door", "in", "klaar", "langs", "los", "mee", "na",
+    "neer", "om", "onder", "op", "open", "over", "rond", "samen", "schoon", "tegen", "terug", "thuis", "toe", "uit",
+    "vast", "voor", "voort", "vrij", "weg",
+)  # fmt: skip
+# What makes another word of a word, and is none itself: *gewelddadig*, *koortsachtig*.
+SUFFIXES = (
+    "dadig", "achtig", "loos", "loze", "rijk", "matig", "waardig", "gericht", "zuchtig", "plichtig", "gezind", "talig",
+)  # fmt: skip
+_SHORTEST_REST = 5
+
+
+def telling_part(word: str) -> str:
+    """The part of a word that tells something where nobody uses the word: the verb after a particle, what stands before
+    a suffix, or a first part before one that is too short to split by (*warmtelek*). Empty where there is none.
+
+    Args:
+        word: folded.
+    """
+    base = base_word(word)
+    if not base.isalpha() or len(base) > LONGEST or base in not_compounds().words:
+        return ""
+    for particle in PARTICLES:
+        verb = base.removeprefix(particle)
+        if verb != base and len(verb) >= _SHORTEST_REST and verb.endswith("en") and verb in dictionary():
+            return verb
+    for suffix in SUFFIXES:
+        if base.endswith(suffix) and (head := _without_link(base.removesuffix(suffix))):
+            return head
+    heads = (_without_link(base[:-length]) for length in (_SHORT, _SHORT + 1) if len(base) - length >= _SHORTEST_REST)
+    return next((head for head in heads if len(head) >= _SHORTEST_REST), "")

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from .alternatives import MOST_ALTERNATIVES, Alternative, alternatives_of, others, partly
+from .alternatives import MOST_ALTERNATIVES, Alternative, alternatives_of, others, partly, rest_of
 from .lexicon import Lexicon, Stems
 from .places import Found, Gazetteer
 from .rarity import in_dutch, tells
@@ -203,7 +203,7 @@ def _read(words: Sequence[Word], at: int, reading: _Reading) -> int:
         return length
     word = words[at]
     concept = _concept(word.text, alternatives_of(word, reading.lexicon), reading.known)
-    concept = concept or _read_mistake(word, reading)
+    concept = concept or _read_mistake(word, reading) or _concept(word.text, rest_of(word), reading.known)
     if concept is None:
         reading.unknown.append(word)
     elif concept not in reading.concepts:
@@ -256,6 +256,8 @@ def _meant(text: str, lexicon: Lexicon) -> list[Alternative]:
 
 def _concept(text: str, alternatives: Sequence[Alternative], known: KnownWords) -> Concept | None:
     """A concept of those alternatives that some contribution may have; None where there are none."""
+    if not alternatives:
+        return None
     most = math.fsum(tells(stem, known.share(stem) or 0.0) for stem in alternatives[0].stems)
     kept: dict[Stems, Alternative] = {}
     for one in [*alternatives, *partly(alternatives)]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from .filters import CONFIRMED, RUNS_AT_SIZE
+from .filter_values import RUNS_AT_SIZE
+from .filters import CONFIRMED
 from .folding import fold
 from .places import Gazetteer
 from .results import Facet, FacetValue

@@ -9,6 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Set
 from itertools import chain
 
+# In municipalities of which sizes it runs: known to filters and to ranking.
+RUNS_AT_SIZE = "runs_at_size"
 # By filter, by value: how many have it.
 Counts = dict[str, dict[str, int]]
 

@@ -21,6 +21,7 @@ from exchange.evidence.rungs import Rung
 from exchange.initiatives.bands import Cost, Phase, Staff
 from exchange.municipalities.size import SizeClass
 
+from .filter_values import RUNS_AT_SIZE
 from .vocabulary import Vocabulary
 
 
@@ -60,7 +61,6 @@ def _kinds(language: str | None) -> dict[str, str]:
 
 
 CONFIRMED = "confirmed"
-RUNS_AT_SIZE = "runs_at_size"
 FILTERS: tuple[Filter, ...] = (
     Filter("kind", _("Soort"), lambda vocabulary: _kinds(get_language())),
     Filter("theme", _("Thema"), lambda vocabulary: vocabulary.themes),

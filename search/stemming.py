@@ -53,7 +53,7 @@ def stem(word: str) -> str:
     if joined := _verb_on_eren(base):
         return joined[:MAX_TERM]
     # *melden*: the stemmer takes *den* for a past tense.
-    if base.endswith(("den", "ten")) and base[-4] not in _VOWELS and {base[:-2], f"{base[:-2]}ing"} & dictionary():
+    if base.endswith(("den", "ten")) and base[-4:-3] not in _VOWELS and {base[:-2], f"{base[:-2]}ing"} & dictionary():
         base = base[:-2]
     # The newer stemmer takes *ge* out of any word; here that is done only where a verb is left (`_infinitive`).
     stemmed: str = _stemmer("dutch_porter" if "ge" in base[:-3] else "dutch").stemWord(base)

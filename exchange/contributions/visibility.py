@@ -6,6 +6,7 @@ the role that its section asks for (`limited_to`). What is limited that way is i
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
@@ -21,16 +22,43 @@ if TYPE_CHECKING:
     from .models import Contribution
 
 
+@dataclass(frozen=True)
+class Sight:
+    """What of the visibilities a reader sees: the rule itself, for whoever has to state it in another way.
+
+    Attributes:
+        everything: whatever its visibility.
+        anywhere: the visibilities that the reader sees in every municipality.
+        own: the municipalities of which the reader also sees what is for themselves alone.
+    """
+
+    everything: bool = False
+    anywhere: frozenset[Visibility] = frozenset({Visibility.PUBLIC})
+    own: frozenset[str] = frozenset()
+
+    def sees(self, visibility: str, municipality: str | None) -> bool:
+        """May this reader see what is in memory?"""
+        if self.everything or visibility in self.anywhere:
+            return True
+        return visibility == Visibility.OWN and municipality in self.own
+
+    def clause(self) -> Q:
+        """The same for the database, over `visibility` and `municipality`."""
+        if self.everything:
+            return Q()
+        clause = Q(visibility__in=sorted(self.anywhere))
+        return clause | Q(visibility=Visibility.OWN, municipality__in=sorted(self.own)) if self.own else clause
+
+
+def sight(viewer: Viewer) -> Sight:
+    """What a reader sees of contributions with each visibility."""
+    members = {Visibility.MEMBERS} if viewer.is_member else set()
+    return Sight(viewer.is_administrator, frozenset({Visibility.PUBLIC, *members}), viewer.municipalities)
+
+
 def allowed(viewer: Viewer) -> Q:
     """The clause on `visibility` and `municipality` for a reader; the same for a page and for its search entry."""
-    if viewer.is_administrator:
-        return Q()
-    clause = Q(visibility=Visibility.PUBLIC)
-    if viewer.is_member:
-        clause |= Q(visibility=Visibility.MEMBERS)
-    if viewer.municipalities:
-        clause |= Q(visibility=Visibility.OWN, municipality__in=viewer.municipalities)
-    return clause
+    return sight(viewer).clause()
 
 
 def has_the_role(viewer: Viewer) -> Q:

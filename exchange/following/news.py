@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from exchange.accounts.viewer import Viewer
-from exchange.contributions.choices import Visibility
+from exchange.contributions.visibility import sight
 
 from .models import FollowKind
 
@@ -37,12 +37,8 @@ class News:
 
 
 def may_see(viewer: Viewer, news: News) -> bool:
-    """The same rule as `exchange.contributions.visibility.allowed`, for what is in memory."""
-    if viewer.is_administrator or news.visibility == Visibility.PUBLIC:
-        return True
-    if news.visibility == Visibility.MEMBERS:
-        return viewer.is_member
-    return news.code in viewer.municipalities
+    """May this reader see what is in memory?"""
+    return sight(viewer).sees(news.visibility, news.code)
 
 
 def news_for(

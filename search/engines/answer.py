@@ -8,8 +8,8 @@ from typing import Any
 
 from exchange.municipalities.models import Municipality
 from exchange.municipalities.size import SizeClass
-from search.filter_values import Counts, by_filter
-from search.filters import FACETS, RUNS_AT_SIZE, Filter
+from search.filter_values import RUNS_AT_SIZE, Counts, by_filter
+from search.filters import FACETS, Filter
 from search.highlight import highlight
 from search.models import Entry, EntryQuerySet
 from search.ranking import is_marked

@@ -16,17 +16,18 @@ from elasticsearch.dsl.query import Query
 
 from exchange.accounts.viewer import Viewer
 from exchange.contributions.choices import Visibility
-from exchange.contributions.freshness import Freshness, last_before, period
+from exchange.contributions.freshness import Freshness, period
 from exchange.contributions.searchable import Audience
+from exchange.contributions.visibility import sight
 from search.alternatives import PARTLY, Alternative
 from search.concepts import Concept
 from search.document import STEPS
 from search.filter_values import Counts
-from search.filters import CONFIRMED, DERIVED, FACET_NAMES, FACETS, RUNS_AT_SIZE, Filter
+from search.filters import CONFIRMED, DERIVED, FACET_NAMES, FACETS, Filter
 from search.index.connection import SEARCH_TIMEOUT, UnavailableError, client, guarded
 from search.index.generations import alias
 from search.models import Generation
-from search.ranking import CLOSENESS, COMPLETENESS, FRESHNESS, HALF_FACTOR, LAST, RUNS_HERE
+from search.ranking import LAST, Complete, HasValue, Ingredient, IsFull, Near, NotDueBy
 from search.request import Sort
 from search.results import Results
 
@@ -174,9 +175,9 @@ def _words(question: Question, near: float | None) -> Query:
     """What an entry must have for this reader, filters apart; the score says how well it fits."""
     plan = question.plan
     filters = _found(question, near)
-    last = Q("range", due_on={"lte": last_before(question.today)})
     if not plan.needed and near is None:
         # Nothing to score: newest first, and below them what nobody confirmed for long.
+        last = _due_by(question.ranking(is_near=False).stays)
         return Q("bool", filter=filters, should=[Q("constant_score", filter=~last)])
     words = Q(
         "bool",
@@ -188,30 +189,46 @@ def _words(question: Question, near: float | None) -> Query:
             *(_meant(question) if near is not None else []),
         ],
     )
-    ranked = Q("function_score", query=words, functions=_factors(question, is_near=near is not None), score_mode="sum")
-    return Q("boosting", positive=ranked, negative=last, negative_boost=LAST)
+    return _ranked(words, question, is_near=near is not None)
 
 
-def _factors(question: Question, *, is_near: bool) -> list[dict[str, Any]]:
-    """The same as `search.ranking.factor`, for Elasticsearch."""
-    factors: list[dict[str, Any]] = [
-        {"weight": 1.0},
-        {"field_value_factor": {"field": "completeness", "factor": COMPLETENESS, "missing": 0}},
-        {"filter": (~_in_state([Freshness.OVERDUE], question)).to_dict(), "weight": FRESHNESS},
-    ]
-    if is_near:
-        factors.append({"filter": _full(question).to_dict(), "weight": question.full_counts - 1})
-    if own_size := question.own_size:
-        factors.append({"filter": _with_value(RUNS_AT_SIZE, [own_size], question).to_dict(), "weight": RUNS_HERE})
-    if own := question.own_population:
-        # Half as many inhabitants is as far as twice as many: measured on the logarithm.
-        script = (
-            "doc['population'].size() == 0 ? 0 : "
-            "Math.exp(-params.ln2 * Math.pow(Math.log(doc['population'].value / params.own) / params.half, 2))"
-        )
-        values = {"own": float(own), "half": math.log(HALF_FACTOR), "ln2": math.log(2)}
-        factors.append({"script_score": {"script": {"source": script, "params": values}}, "weight": CLOSENESS})
-    return factors
+def _ranked(words: Query, question: Question, *, is_near: bool) -> Query:
+    """The score of the words times what `search.ranking` says."""
+    ranking = question.ranking(is_near=is_near)
+    adds = [{"weight": 1.0}, *(_function(one, question) for one in ranking.adds)]
+    ranked = Q("function_score", query=words, functions=adds, score_mode="sum")
+    return Q("boosting", positive=ranked, negative=_due_by(ranking.stays), negative_boost=LAST)
+
+
+def _function(ingredient: Ingredient, question: Question) -> dict[str, Any]:
+    """An ingredient of the ranking, for Elasticsearch."""
+    match ingredient.measure:
+        case Complete():
+            function = {"field_value_factor": {"field": "completeness", "missing": 0}}
+        case NotDueBy() as measure:
+            function = {"filter": (~_due_by(measure)).to_dict()}
+        case HasValue(name, value):
+            function = {"filter": _with_value(name, [value], question).to_dict()}
+        case IsFull():
+            function = {"filter": _full(question).to_dict()}
+        case Near() as measure:
+            function = {"script_score": {"script": _nearness(measure)}}
+    return function | {"weight": ingredient.weight}
+
+
+def _due_by(measure: NotDueBy) -> Query:
+    """Had it to be confirmed by that day: the opposite of the measure."""
+    return Q("range", due_on={"lte": measure.day})
+
+
+def _nearness(measure: Near) -> dict[str, Any]:
+    """Half as many inhabitants is as far as twice as many: measured on the logarithm."""
+    script = (
+        "doc['population'].size() == 0 ? 0 : "
+        "Math.exp(-params.ln2 * Math.pow(Math.log(doc['population'].value / params.own) / params.half, 2))"
+    )
+    values = {"own": float(measure.inhabitants), "half": math.log(measure.half), "ln2": math.log(2)}
+    return {"source": script, "params": values}
 
 
 def _found(question: Question, near: float | None) -> list[Query]:
@@ -279,10 +296,10 @@ def _told(concepts: Sequence[Concept], heard: Sequence[Audience], *, is_whole: b
 
 
 def _any_of(alternatives: Sequence[Alternative], tells: float, heard: Sequence[Audience]) -> Query:
-    has = [_has(one.stems, heard) for one in alternatives]
-    if not has:
-        # Of a word of which only parts are known nothing is the whole. No clause at all would be everything.
+    if not alternatives:
+        # Only a part of the word stands anywhere. A clause without conditions would hold for every entry.
         return Q("match_none")
+    has = [_has(one.stems, heard) for one in alternatives]
     return Q("constant_score", filter=Q("bool", should=has, minimum_should_match=1), boost=tells)
 
 
@@ -309,14 +326,13 @@ def _word(stem: str, heard: Sequence[Audience], counts: float) -> Query:
 
 
 def _visible_to(viewer: Viewer) -> list[Query]:
-    """The same rule as `exchange.contributions.visibility.allowed`, as a clause of Elasticsearch."""
-    if viewer.is_administrator:
+    """What the reader sees, as a clause of Elasticsearch."""
+    sees = sight(viewer)
+    if sees.everything:
         return []
-    seen = [Visibility.PUBLIC.value, *([Visibility.MEMBERS.value] if viewer.is_member else [])]
-    allowed: Query = Q("terms", visibility=seen)
-    if viewer.municipalities:
-        own = Q("term", visibility=Visibility.OWN.value) & Q("terms", owner=sorted(viewer.municipalities))
-        allowed = allowed | own
+    allowed: Query = Q("terms", visibility=sorted(sees.anywhere))
+    if sees.own:
+        allowed = allowed | Q("term", visibility=Visibility.OWN.value) & Q("terms", owner=sorted(sees.own))
     return [allowed]
 
 

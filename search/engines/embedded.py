@@ -23,9 +23,9 @@ from django.db.models.functions import Cast, Concat
 from exchange.contributions.freshness import Freshness, last_before, period
 from exchange.contributions.searchable import Audience
 from search.filter_values import Counts, count, failing, filter_value
-from search.filters import CONFIRMED, RUNS_AT_SIZE
+from search.filters import CONFIRMED
 from search.models import Entry, EntryQuerySet, EntryTerm
-from search.ranking import factor
+from search.ranking import Facts
 from search.request import Sort
 from search.results import Results
 from search.scoring import Postings, Scores, score
@@ -180,21 +180,16 @@ def _ranked(
         above: full answers, to stand above the others.
         meant: what meaning adds to the score of the words.
     """
-    own, own_size, today = question.own_population, question.own_size, question.today
-    here = filter_value(RUNS_AT_SIZE, own_size)
+    ranking = question.ranking(is_near=bool(above))
     return {
         one.page_id: (scores.words.get(one.page_id, 0.0) + meant.get(one.page_id, 0.0))
-        * factor(
-            completeness=one.completeness,
-            population=one.population,
-            own=own,
-            due_on=_day(one.due_on),
-            today=today,
-            full=question.full_counts if one.page_id in above else 1.0,
-            runs_here=bool(own_size) and here in one.values.split(),
-        )
+        * ranking.factor(_facts(one, is_full=one.page_id in above))
         for one in candidates
     }
+
+
+def _facts(one: _Candidate, *, is_full: bool) -> Facts:
+    return Facts(one.completeness, one.population, _day(one.due_on), one.values, is_full)
 
 
 @lru_cache(maxsize=10_000)

@@ -24,7 +24,7 @@ from search.lexicon import Lexicon
 from search.meaning.adding import NEAREST, NOTHING, Added, added
 from search.meaning.nearest import live, nearest_to
 from search.models import Entry, EntryQuerySet, EntryTerm, KnownWord, audiences
-from search.ranking import ENOUGH, FULL, FULL_THERE
+from search.ranking import ENOUGH, FULL, FULL_THERE, Ranking, ranking
 from search.request import SearchRequest, Sort
 from search.vocabulary import Vocabulary
 
@@ -116,10 +116,10 @@ class Question:
         """Is there anything that has not all of it, and yet comes near?"""
         return self.plan.without is None and bool(self.plan.near or self.meant.pages)
 
-    @property
-    def full_counts(self) -> float:
-        """How many times a full answer counts, where others only come near."""
-        return FULL_THERE if self.plan.has_place else FULL
+    def ranking(self, *, is_near: bool) -> Ranking:
+        """What counts for this reader besides words; `is_near`: where others than full answers are found too."""
+        full = FULL_THERE if self.plan.has_place else FULL
+        return ranking(today=self.today, own=self.own_population, own_size=self.own_size, full=full if is_near else 1.0)
 
     @cached_property
     def chosen(self) -> dict[str, tuple[str, tuple[str, ...]]]:

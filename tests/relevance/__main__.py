@@ -1,209 +1,189 @@
-"""`make relevance`: the quality of search by type of question, next to plain Elasticsearch.
+"""`make relevance`: the quality of search by kind of question, next to Elasticsearch and an encoder.
 
-`--half tuning|test` measures one half; `--pool FILE` writes what still has to be judged; `--ablation` leaves out one
-ingredient after the other. RELEVANCE_FOLDER keeps the filled database for the next time.
+`--half tuning|test|second` measures one part; `--pool FILE` writes what still has to be judged; `--ablation` leaves out
+one ingredient after the other; `--differences` prints the questions that lose most. RELEVANCE_FOLDER keeps the filled
+databases for the next time.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import random
+import subprocess
 import sys
 import tempfile
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from io import StringIO
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-import django
-from django.core.management import call_command
-from django.test import override_settings
 from rich.console import Console
 from rich.table import Table
 
-from .judged import Query, expand, grades, queries
+from .judged import Query, queries
 from .measures import interval, mean, ndcg, recall, success
+from .world import ALL, FIELD
 
-Rankings = Mapping[str, Mapping[str, list[str]]]
-
-console = Console(width=140)
-
-
-def fill(corpus: str) -> None:
-    """What was judged: the examples and the open register, published. The adoptions of examples came later."""
-    from exchange.demo import content
-    from home.bootstrap import bootstrap
-    from search import known_words
-    from search.models import Entry
-
-    call_command("migrate", verbosity=0)
-    bootstrap()
-    content.fill()
-    known_words.count()
-    if Entry.objects.filter(is_listed=True).count() < 500:
-        console.print("Importing the algorithm register ...")
-        call_command("import_contributions", corpus, publish=True, open_sections=True, stdout=StringIO())
-    call_command("search_index", "rebuild", stdout=StringIO())
-    with override_settings(MEANING=True):
-        call_command("search_index", "vectors", stdout=StringIO())
+console = Console(width=170)
 
 
-def systems(*, embedded_only: bool) -> dict[str, Callable[[str], list[int]]]:
-    from django.db import connection
+@dataclass(frozen=True)
+class Part:
+    """Questions that are shown together, with what every system answered."""
 
-    from search.engines.elastic import ElasticEngine
-    from search.engines.embedded import EmbeddedEngine
-    from search.index.connection import BULK_TIMEOUT, client, is_configured
+    title: str
+    asked: Sequence[Query]
+    rankings: Mapping[str, Mapping[str, Sequence[str]]]
+    judged: Mapping[str, Mapping[str, int]]
+    texts: Mapping[str, Mapping[str, str]]
 
-    from .systems import encoder_alone, of_engine, plain, with_meaning
+    @property
+    def types(self) -> list[str]:
+        return list(dict.fromkeys(query.type for query in self.asked))
 
-    embedded = of_engine(EmbeddedEngine())
-    found = {f"embedded, {connection.vendor}": embedded, "embedded and meaning": with_meaning(embedded)}
-    found["encoder alone"] = encoder_alone
-    if is_configured() and not embedded_only:
-        es = client(timeout=BULK_TIMEOUT)
-        found["elasticsearch"] = of_engine(ElasticEngine())
-        found["elasticsearch and meaning"] = with_meaning(found["elasticsearch"])
-        found |= {f"plain {analyzer}": plain(es, analyzer) for analyzer in ("standard", "dutch")}
-    return found
+    def of_type(self, one: str) -> list[str]:
+        return [query.id for query in self.asked if query.type == one]
 
-
-def ask(asked: Sequence[Query], *, embedded_only: bool) -> dict[str, dict[str, list[str]]]:
-    """By system, by question: the keys of what was found, best first."""
-    from search.models import Entry
-
-    keys = dict(Entry.objects.filter(is_listed=True).values_list("pk", "external_id"))
-    return {
-        name: {query.id: [keys[found] for found in system(query.text)] for query in asked}
-        for name, system in systems(embedded_only=embedded_only).items()
-    }
+    def values(self, system: str, measured: Any = ndcg) -> dict[str, float]:
+        found = self.rankings[system]
+        return {query.id: measured(found[query.id], self.judged[query.id]) for query in self.asked}
 
 
-def judgements(asked: Sequence[Query]) -> dict[str, dict[str, int]]:
-    """The grades of each question; equal products alike, but not where the place is part of the question."""
-    from search.models import Entry
+def parts(answers: Mapping[str, Any], half: str | None) -> list[Part]:
+    """The first set, and the second one over both exchanges: about one field, and about everything."""
+    asked = [query for query in queries() if half in (None, query.half)]
+    of = {
+        "The first set": (ALL, [query for query in asked if query.half != "second"]),
+        "The second set, of one field": (FIELD, [query for query in asked if query.is_of_field]),
+        "The second set, over the register": (
+            ALL, [query for query in asked if query.half == "second" and not query.is_of_field]
+        ),
+    }  # fmt: skip
+    return [
+        Part(title, some, answers[world]["rankings"], answers[world]["judged"], answers[world]["texts"])
+        for title, (world, some) in of.items()
+        if some
+    ]
 
-    products: defaultdict[str, list[str]] = defaultdict(list)
-    for title, key in Entry.objects.filter(is_listed=True).values_list("title", "external_id"):
-        products[title.casefold()].append(key)
-    judged = grades()
-    return {
-        query.id: judged.get(query.id, {})
-        if query.type == "place"
-        else expand(judged.get(query.id, {}), products.values())
-        for query in asked
-    }
 
-
-def show(asked: Sequence[Query], rankings: Rankings, judged: Mapping[str, Mapping[str, int]]) -> None:
-    types = list(dict.fromkeys(query.type for query in asked))
+def show(part: Part) -> None:
     for title, measured in (("nDCG@10", ndcg), ("recall@20", recall), ("success@1", success)):
-        table = Table("system", *types, "all", "95% interval", title=title, title_justify="left")
-        for name, found in rankings.items():
-            values = {query.id: measured(found[query.id], judged[query.id]) for query in asked}
-            by_type = [mean([values[query.id] for query in asked if query.type == one]) for one in types]
-            low, high = interval(list(values.values()))
-            table.add_row(
-                name,
-                *(f"{value:.2f}" for value in by_type),
-                f"{mean(list(values.values())):.3f}",
-                f"{low:.3f} – {high:.3f}",
-            )
+        table = Table("system", title=f"{part.title}: {title}, with 95% intervals", title_justify="left")
+        for one in (*part.types, "all"):
+            table.add_column(f"{one} ({len(part.of_type(one) or part.asked)})")
+        for name in part.rankings:
+            values = part.values(name, measured)
+            cells = [_with_interval([values[key] for key in part.of_type(one)]) for one in part.types]
+            table.add_row(name, *cells, _with_interval(list(values.values()), digits=3))
         console.print(table)
-    _show_differences(asked, rankings, judged, types)
+    _show_differences(part)
 
 
-def _show_differences(
-    asked: Sequence[Query], rankings: Rankings, judged: Mapping[str, Mapping[str, int]], types: Sequence[str]
-) -> None:
-    """What an engine adds to plain `dutch`, with the interval of the difference: above zero means surely better."""
-    if "plain dutch" not in rankings:
-        return
-    table = Table("minus plain dutch", *types, title="Difference in nDCG@10 (95% interval)", title_justify="left")
-    base = rankings["plain dutch"]
-    for name, found in rankings.items():
-        if name.startswith("plain"):
-            continue
-        cells = []
-        for one in types:
-            ids = [query.id for query in asked if query.type == one]
-            differences = [ndcg(found[key], judged[key]) - ndcg(base[key], judged[key]) for key in ids]
-            low, high = interval(differences)
-            cells.append(f"{mean(differences):+.2f} ({low:+.2f}, {high:+.2f})")
-        table.add_row(name, *cells)
+def _with_interval(values: Sequence[float], digits: int = 2) -> str:
+    low, high = interval(values)
+    return f"{mean(values):.{digits}f} ({low:.2f}-{high:.2f})"
+
+
+def _show_differences(part: Part) -> None:
+    """What an engine adds to each of the others, with the interval: wholly above zero means surely better."""
+    ours, *others = part.rankings
+    table = Table(f"{ours} minus", *part.types, "all", title="Difference in nDCG@10 (95%)", title_justify="left")
+    mine = part.values(ours)
+    for name in others:
+        theirs = part.values(name)
+        by_key = {key: mine[key] - theirs[key] for key in mine}
+        groups = [[by_key[key] for key in part.of_type(one)] for one in part.types]
+        cells = [f"{mean(some):+.2f} ({low:+.2f}, {high:+.2f})" for some in groups for low, high in [interval(some)]]
+        low, high = interval(list(by_key.values()))
+        table.add_row(name, *cells, f"{mean(list(by_key.values())):+.3f} ({low:+.3f}, {high:+.3f})")
+    if others:
+        console.print(table)
+
+
+def show_ablation(part: Part) -> None:
+    """nDCG@10 of the embedded engine with one ingredient left out, and how many questions get worse and better."""
+    table = Table("ingredients", *part.types, "all", "worse", "better", title=part.title, title_justify="left")
+    base = part.values("everything")
+    for name in part.rankings:
+        values = part.values(name)
+        by_type = [f"{mean([values[key] for key in part.of_type(one)]):.3f}" for one in part.types]
+        worse = sum(values[key] < base[key] - 0.001 for key in base)
+        better = sum(values[key] > base[key] + 0.001 for key in base)
+        table.add_row(name, *by_type, f"{mean(list(values.values())):.4f}", str(worse), str(better))
     console.print(table)
 
 
-def show_ablation(asked: Sequence[Query], judged: Mapping[str, Mapping[str, int]]) -> None:
-    """nDCG@10 of the embedded engine with one ingredient left out."""
-    from search.engines.embedded import EmbeddedEngine
-    from search.models import Entry
-
-    from .ablation import ablations
-    from .systems import of_engine
-
-    keys = dict(Entry.objects.filter(is_listed=True).values_list("pk", "external_id"))
-    types = list(dict.fromkeys(query.type for query in asked))
-    table = Table("ingredients", *types, "all", title="nDCG@10, embedded engine", title_justify="left")
-    for name, left_out in ablations().items():
-        with left_out:
-            system = of_engine(EmbeddedEngine())
-            found = {query.id: [keys[page_id] for page_id in system(query.text)] for query in asked}
-        values = {query.id: ndcg(found[query.id], judged[query.id]) for query in asked}
-        by_type = [mean([values[query.id] for query in asked if query.type == one]) for one in types]
-        table.add_row(name, *(f"{value:.2f}" for value in by_type), f"{mean(list(values.values())):.3f}")
-    console.print(table)
+def show_losses(part: Part) -> None:
+    """The questions that lose most, with what stands first and what should."""
+    ours = next(iter(part.rankings))
+    values = part.values(ours)
+    for query in sorted(part.asked, key=lambda one: values[one.id]):
+        if values[query.id] < 0.75:
+            first = [part.texts[key]["title"] for key in part.rankings[ours][query.id][:3]]
+            best = [part.texts[key]["title"] for key, grade in part.judged[query.id].items() if grade > 1]
+            console.print(f"{values[query.id]:.2f} {query.id} {query.text}\n   first: {first}\n   should: {best[:4]}")
 
 
-def write_pool(file: Path, asked: Sequence[Query], rankings: Rankings, judged: Mapping[str, Mapping[str, int]]) -> None:
-    """Write what nobody judged yet among the best ten of any system: one of each product."""
-    from search.models import Entry
-
-    shown = {entry.external_id: entry for entry in Entry.objects.filter(is_listed=True)}
+def write_pool(file: Path, some: Sequence[Part]) -> None:
+    """Write what nobody judged yet among the best ten of any system: one of each product, in no order."""
+    shuffled = random.Random(18)
     with file.open("w", encoding="utf-8") as out:
-        for query in asked:
-            seen: set[str] = set()
-            lines = []
-            for key in [key for found in rankings.values() for key in found[query.id][:10]]:
-                entry = shown[key]
-                product = key if query.type == "place" else entry.title.casefold()
-                if key not in judged[query.id] and product not in seen:
-                    seen.add(product)
-                    place = f" [{entry.municipality}]" if query.type == "place" else ""
-                    lines.append(f"{key}\t{entry.title}{place} | {' '.join(entry.summary.split())[:110]}\n")
-            if lines:
-                out.write(f"# {query.id} {query.text}\n")
-                out.writelines(lines)
+        for part in some:
+            for query in part.asked:
+                lines = sorted(_unjudged(part, query))
+                shuffled.shuffle(lines)
+                out.writelines([f"# {query.id} {query.text}\n", *lines] if lines else [])
+
+
+def _unjudged(part: Part, query: Query) -> set[str]:
+    found: dict[str, str] = {}
+    for key in (key for ranking in part.rankings.values() for key in ranking[query.id][:10]):
+        text = part.texts[key]
+        if key not in part.judged[query.id]:
+            product = key if query.type == "place" else text["title"].casefold()
+            place = f" [{text['municipality']}]" if query.type == "place" else ""
+            found[product] = f"{key}\t{text['title']}{place} | {text['summary']} | {text['text']}\n"
+    return set(found.values())
+
+
+def answers_of(folder: Path, *options: str) -> dict[str, Any]:
+    """Ask in both exchanges, each in a process of its own; the smaller one first, so that one database will do."""
+    answers = {}
+    for world in (FIELD, ALL):
+        file = folder / f"{world}.json"
+        subprocess.run([sys.executable, "-m", "tests.relevance.world", world, str(file), *options], check=True)
+        answers[world] = json.loads(file.read_text(encoding="utf-8"))
+    return answers
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.relevance", description=__doc__)
-    parser.add_argument("--half", choices=["tuning", "test"])
+    parser.add_argument("--half", choices=["tuning", "test", "second"])
     parser.add_argument("--pool", type=Path)
     parser.add_argument("--embedded-only", action="store_true")
     parser.add_argument("--ablation", action="store_true")
+    parser.add_argument("--differences", action="store_true")
     options = parser.parse_args()
-    corpus = os.environ.get("ALGORITHM_REGISTER")
-    if not corpus:
+    if not os.environ.get("ALGORITHM_REGISTER"):
         sys.exit(
             "Set ALGORITHM_REGISTER to the file of the open algorithm register: half of the questions are about it."
         )
-    fill(corpus)
-    asked = [query for query in queries() if options.half in (None, query.half)]
-    if options.ablation:
-        show_ablation(asked, judgements(asked))
-        return
-    rankings = ask(asked, embedded_only=options.embedded_only)
-    judged = judgements(asked)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ.setdefault("RELEVANCE_FOLDER", folder)
+        chosen = [f"--{name.replace('_', '-')}" for name in ("embedded_only", "ablation") if getattr(options, name)]
+        some = parts(answers_of(Path(os.environ["RELEVANCE_FOLDER"]), *chosen), options.half)
     if options.pool:
-        write_pool(options.pool, asked, rankings, judged)
-    show(asked, rankings, judged)
+        write_pool(options.pool, some)
+    for part in some:
+        if options.ablation:
+            show_ablation(part)
+        else:
+            show(part)
+        if options.differences:
+            show_losses(part)
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "exchange.settings.test")
-        os.environ["DATA_DIR"] = os.environ.get("RELEVANCE_FOLDER", folder)
-        os.environ.setdefault("ELASTICSEARCH_INDEX", "samenwijzer-relevance")
-        django.setup()
-        main()
+    main()

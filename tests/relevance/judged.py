@@ -15,15 +15,29 @@ FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Query:
-    """A question as somebody typed it; `half` is tuning or test."""
+    """A question as somebody typed it.
+
+    Attributes:
+        half: tuning or test.
+        is_of_field: about the one field of the examples, and asked where there is nothing else.
+    """
 
     id: str
     type: str
     half: str
     text: str
+    is_of_field: bool = False
 
 
-def queries(name: str = "queries.tsv") -> list[Query]:
+def queries() -> list[Query]:
+    """The first set, and the second, which is of one half: nothing is tuned on it by its figures."""
+    first = of_file("queries.tsv")
+    second = _rows("questions.tsv")
+    return first + [Query(row["id"], row["type"], "second", row["query"], row["corpus"] == "field") for row in second]
+
+
+def of_file(name: str) -> list[Query]:
+    """The questions of a file."""
     return [Query(row["id"], row["type"], row["half"], row["query"]) for row in _rows(name)]
 
 

@@ -1,7 +1,7 @@
-"""What is compared: the engines of the exchange, and Elasticsearch as one gets it.
+"""What is compared: the engines of the exchange, Elasticsearch as one gets it, and a small encoder by itself.
 
-The latter has the same texts in the same fields with the same weights, asked with one `multi_match`, analysed by
-`standard` and by `dutch`.
+Elasticsearch has the same texts in the same fields with the same weights, asked with one `multi_match`, analysed by
+`standard` and by `dutch`; and as well as one can make it (`tuned.py`).
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def plain(es: Elasticsearch, analyzer: str) -> System:
     es.indices.delete(index=index, ignore_unavailable=True)
     fields = {field.value: {"type": "text", "analyzer": analyzer} for field in BOOSTS}
     es.indices.create(index=index, mappings={"properties": fields}, settings={"number_of_replicas": 0})
-    bulk(es, ({"_index": index, "_id": page_id, **texts} for page_id, texts in _public_texts().items()), refresh=True)
+    bulk(es, ({"_index": index, "_id": page_id, **texts} for page_id, texts in public_texts().items()), refresh=True)
     weighed = [f"{field.value}^{boost}" for field, (boost, _) in BOOSTS.items()]
 
     def ask(text: str) -> list[int]:
@@ -80,7 +80,7 @@ def plain(es: Elasticsearch, analyzer: str) -> System:
     return ask
 
 
-def _public_texts() -> dict[int, dict[str, str]]:
+def public_texts() -> dict[int, dict[str, str]]:
     """What a visitor may find, by page and by field."""
     ids = list(Entry.objects.visible_to(VISITOR).order_by("pk").values_list("pk", flat=True))
     texts: dict[int, dict[str, str]] = {}

@@ -23,7 +23,7 @@ import django
 from rich.console import Console
 from rich.table import Table
 
-from .judged import Query, grades, queries
+from .judged import Query, grades, of_file, queries
 from .measures import mean, ndcg
 
 if TYPE_CHECKING:
@@ -87,17 +87,17 @@ def read_set() -> Set:
     from search.engines.embedded import EmbeddedEngine
     from search.models import Entry
 
-    from .__main__ import judgements
     from .judged import expand
     from .systems import of_engine
+    from .world import judgements
 
     keys = dict(Entry.objects.filter(is_listed=True).values_list("pk", "external_id"))
     system = of_engine(EmbeddedEngine())
-    asked = queries()
+    asked = [query for query in queries() if not query.is_of_field]
     products: defaultdict[str, list[str]] = defaultdict(list)
     for title, key in Entry.objects.filter(is_listed=True).values_list("title", "external_id"):
         products[title.casefold()].append(key)
-    own = queries(f"{OTHER}.tsv")
+    own = of_file(f"{OTHER}.tsv")
     judged = grades(f"{OTHER}_judged.tsv")
     of_own = {query.id: expand(judged.get(query.id, {}), products.values()) for query in own}
     return Set([*asked, *own], judgements(asked) | of_own, lambda text: [keys[one] for one in system(text)])
@@ -214,9 +214,9 @@ def main() -> None:
         sys.exit("Set ALGORITHM_REGISTER to the file of the open algorithm register.")
     from search import word_groups
 
-    from .__main__ import fill
+    from .world import ALL, fill
 
-    fill(corpus)
+    fill(corpus, ALL)
     the_set, groups = read_set(), list(word_groups.from_files())
     if options.pool:
         write_pool(options.pool, the_set, groups)

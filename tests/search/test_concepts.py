@@ -71,6 +71,24 @@ def test_the_parts_of_a_compound_are_marked_also_of_one_that_was_mended() -> Non
     assert typed.marked == mended.marked >= {*stems_of("vluchtelingen"), *stems_of("opvang")}
 
 
+@pytest.mark.parametrize(
+    ("word", "part"), [("warmtelek", "warmte"), ("meeverhuizen", "verhuizen"), ("doorlichten", "lichten")]
+)
+def test_of_a_word_that_nobody_uses_one_part_comes_near_and_is_no_full_answer(word: str, part: str) -> None:
+    asked = plan(f"{word} museum", Known({word}))
+    concept = next(one for one in (*asked.needed, *asked.extra) if one.text == word)
+    assert [one.stems for one in concept.parts] == [stems_of(part)]
+    assert not concept.whole
+    assert asked.unknown == ()
+    # Where the word itself is used, the part says nothing.
+    assert stems_of(part) not in {one.stems for concept in plan(word).needed for one in concept.alternatives}
+
+
+@pytest.mark.parametrize("word", ["overlijden", "ellende", "slachtoffer", "spijbelen"])
+def test_a_word_without_such_a_part_is_unknown(word: str) -> None:
+    assert plan(f"{word} museum", Known({word})).unknown == (word,)
+
+
 def test_of_another_word_the_parts_are_not_marked() -> None:
     assert not plan("afvalinzameling").marked & set(stems_of("vuilnis ophalen"))
     assert not plan("stalking").marked & set(stems_of("huiselijk geweld"))

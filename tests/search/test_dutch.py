@@ -95,3 +95,10 @@ def test_any_text_can_be_read(text: str) -> None:
     for token in dutch.tokens(text):
         assert text[token.start : token.end]
         assert len(token.stem) <= 100
+
+
+@pytest.mark.parametrize(
+    ("english", "word"), [("meeting", "meten"), ("event", "evenaar"), ("rent", "rennen"), ("waste", "wasserij")]
+)
+def test_an_english_word_is_not_another_word_in_dutch(english: str, word: str) -> None:
+    assert {token.stem for token in dutch.words(english)}.isdisjoint(token.stem for token in dutch.words(word))
