@@ -9,5 +9,5 @@ placed = Signal()
 # Somebody said that a contribution is still true. That is no edit: no page is saved. Sent with `instance`, the page.
 confirmed = Signal()
 
-# Somebody of another municipality opened a page that names a person. Sent with `instance`, the page, and `user`.
-person_read = Signal()
+# Somebody of another municipality was shown how to reach people. Sent with `instances`, their pages, and `user`.
+people_read = Signal()
