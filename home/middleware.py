@@ -88,13 +88,13 @@ class BadFormMiddleware:
 
 def is_tampered(view: str, exception: Exception) -> bool:
     """Is this what a view of Wagtail raises over a form that was tampered with, without any code of ours at work?"""
-    at_work = set(_functions(exception))
+    at_work = set(functions(exception))
     if any(module.startswith(_OURS) and name != "__call__" for module, name in at_work - _PASS_ON):
         return False
     return any(view in views and place in at_work and isinstance(exception, kinds) for views, place, kinds in _PLACES)
 
 
-def _functions(exception: Exception) -> Iterator[tuple[str, str]]:
+def functions(exception: Exception) -> Iterator[tuple[str, str]]:
     """The functions that were at work: module and name."""
     trace = exception.__traceback__
     while trace is not None:

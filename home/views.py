@@ -1,6 +1,7 @@
 """What is not a page of the tree: 404 and 500, which offer a way on, and the files that machines ask for."""
 
 import datetime
+import sys
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,8 +10,11 @@ from django.template import loader
 from django.urls import reverse
 from django.utils import timezone
 
+from exchange.contributions.storage import is_full_disk
+
 # How long a security.txt may be trusted (RFC 9116 asks for less than a year).
 SECURITY_TXT_DAYS = 180
+FULL = 507
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -19,7 +23,10 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: without a context, so that it works when the database does not."""
+    """500, or 507 where the disk is full: without a context, so that it works when the database does not."""
+    if is_full_disk(sys.exception()):
+        # Also where it was met while the request was read, before any view: files wait on the disk then.
+        return HttpResponse(loader.render_to_string("507.html"), status=FULL, reason="De schijf is vol: niets bewaard")
     return HttpResponse(loader.render_to_string("500.html"), status=500)
 
 

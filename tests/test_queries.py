@@ -19,6 +19,7 @@ from exchange.accounts.models import Membership, User
 from exchange.accounts.roles import Role
 from exchange.adoptions.models import FollowUp
 from exchange.contacts.models import ContactPage
+from exchange.dashboard.own_drafts import own_drafts
 from exchange.following.models import Follow, ListItem, ReadingList
 from exchange.importing.models import Upload
 from exchange.initiatives.models import InitiativePage
@@ -241,6 +242,49 @@ def test_every_address_takes_no_more_queries_with_ten_times_as_much(
     if role == "editor":
         hidden = {name for name, (status, _number) in after.items() if status != 200}
         assert not hidden & {"writing", "readings", "reading", "people", "audit_log", "wagtailadmin_home", "still_true"}
+
+
+@pytest.mark.parametrize("address", ["/schrijven/", "/beheer/"])
+def test_where_somebody_writes_takes_no_more_queries_with_twenty_own_drafts(
+    waterhoven: MunicipalityPage, veldersloot: MunicipalityPage, person: Person, address: str, settings: Settings
+) -> None:
+    settings.SECOND_FACTOR_REQUIRED = False
+    user = person("author", "GM9901")
+    client, contact = client_for(user), ContactFactory(parent=waterhoven)
+
+    def write(times: int) -> int:
+        for number in range(times):
+            draft = InitiativeFactory(
+                parent=waterhoven, published=False, owner=user, contact=contact, target_groups=["lvb"]
+            )
+            draft.save_revision(user=user)
+            if number % 2 == 0:
+                reading.offer(Page.objects.get(pk=draft.pk).specific, user)
+            adoption = AdoptionFactory(parent=waterhoven, published=False, owner=user, initiative=placed)
+            adoption.save_revision(user=user)
+        return queries(client, address)
+
+    placed = InitiativeFactory(parent=veldersloot)
+    few = write(3)
+    assert write(17) == few
+
+
+def test_the_list_of_drafts_says_what_the_newest_version_says(waterhoven: MunicipalityPage, person: Person) -> None:
+    user = person("author", "GM9901")
+    page = InitiativeFactory(parent=waterhoven, title="Oud", published=False, owner=user)
+    page.title, page.summary = "Nieuw", ""
+    page.target_groups.set([])
+    page.save_revision(user=user, clean=False)
+    waiting = InitiativeFactory(parent=waterhoven, title="Wacht", published=False, owner=user)
+    waiting.save_revision(user=user)
+    reading.offer(Page.objects.get(pk=waiting.pk).specific, user)
+    found = {draft.title: draft for draft in own_drafts(user)}
+    assert found.keys() == {"Nieuw", "Wacht"}
+    for title, draft in found.items():
+        version = InitiativePage.objects.get(pk=draft.pk).get_latest_revision_as_object()
+        assert draft.next == version.completeness().next
+        assert draft.is_read_along is (title == "Wacht")
+    assert found["Nieuw"].next == "samenvatting"
 
 
 def test_every_address_has_an_example_or_a_reason() -> None:

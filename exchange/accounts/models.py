@@ -23,6 +23,22 @@ from .rights import Held, Place, without_second_factor
 from .roles import PLATFORM_ROLES, Role
 
 
+class GoneError(Exception):
+    """What somebody works on, or who does, was removed by somebody else in this very second."""
+
+
+class NoReturn(models.Model):
+    """What was removed meanwhile is not made anew by saving it: Django adds a row where it finds none to change."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding and not kwargs.get("force_insert") and not kwargs.get("update_fields"):
+            kwargs["force_update"] = True
+        super().save(*args, **kwargs)
+
+
 class UserManager(BaseUserManager["User"]):
     """Users are known by their e-mail address."""
 
@@ -42,7 +58,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(NoReturn, AbstractBaseUser, PermissionsMixin):
     """Somebody who signs in with an e-mail address."""
 
     email = models.EmailField(_("e-mailadres"), unique=True)
@@ -89,7 +105,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.email = User.objects.normalize_email(self.email).lower()
 
 
-class Membership(models.Model):
+class Membership(NoReturn):
     """The truth about who may do what. Wagtail's groups are derived from it (`accounts.groups`)."""
 
     user = models.ForeignKey(User, verbose_name=_("gebruiker"), on_delete=models.CASCADE, related_name="memberships")

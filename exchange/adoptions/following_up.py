@@ -18,7 +18,7 @@ from django.utils import timezone
 from exchange.accounts import links
 from exchange.accounts.letters import send
 from exchange.accounts.models import User
-from exchange.contributions.locks import require_unlocked
+from exchange.contributions.locks import hold, require_unlocked
 
 from . import letters
 from .choices import ENDED
@@ -92,7 +92,9 @@ def answer(follow_up: FollowUp, user: User, values: dict[str, Any]) -> None:
     Raises:
         LockedError: somebody else locked the page.
     """
-    page: AdoptionPage = AdoptionPage.objects.select_for_update().get(pk=follow_up.adoption_id)
+    page: AdoptionPage = follow_up.adoption
+    hold(page)
+    page.refresh_from_db()
     require_unlocked(user, page)
     answered = FollowUp.objects.get(pk=follow_up.pk).answered_at is not None
     if answered and all(getattr(page, name) == value for name, value in values.items()):

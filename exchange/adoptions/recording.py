@@ -12,6 +12,7 @@ from exchange.accounts.models import User, roles_of
 from exchange.contributions.choices import SafetyCheck
 from exchange.contributions.drafts import create_draft
 from exchange.contributions.forms import SUMMARY_LENGTH
+from exchange.contributions.locks import hold
 from exchange.contributions.models import TITLE_LENGTH
 from exchange.initiatives.models import InitiativePage
 from exchange.publishing.card import contact_of
@@ -32,7 +33,7 @@ def record(user: User, initiative: InitiativePage, section: Page, data: dict[str
     Raises:
         exchange.accounts.rights.NotAllowedError: no right to make drafts there.
     """
-    Page.objects.select_for_update().get(pk=section.pk)
+    hold(section)
     begun = AdoptionPage.objects.child_of(section).filter(owner=user, initiative=initiative, first_published_at=None)
     if (known := begun.first()) is not None:
         return known, False

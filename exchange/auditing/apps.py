@@ -14,7 +14,7 @@ class AuditingConfig(AppConfig):
         from wagtail.models import PageLogEntry
 
         from exchange.accounts.models import Membership
-        from exchange.contributions.signals import confirmed, person_read
+        from exchange.contributions.signals import confirmed, people_read
         from exchange.limits.signals import limit_passed
 
         from . import signals
@@ -23,7 +23,7 @@ class AuditingConfig(AppConfig):
         pre_save.connect(signals.role_changes, sender=Membership, dispatch_uid="audit_role_changes")
         post_save.connect(signals.role_given, sender=Membership, dispatch_uid="audit_role_given")
         post_delete.connect(signals.role_taken, sender=Membership, dispatch_uid="audit_role_taken")
-        person_read.connect(signals.person_read, dispatch_uid="audit_person_read")
+        people_read.connect(signals.people_read, dispatch_uid="audit_people_read")
         confirmed.connect(signals.page_confirmed, dispatch_uid="audit_confirmed")
         user_logged_in.connect(signals.signed_in, dispatch_uid="audit_signed_in")
         user_login_failed.connect(signals.sign_in_failed, dispatch_uid="audit_sign_in_failed")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
@@ -49,19 +50,22 @@ def page_logged(instance: PageLogEntry, created: bool, **kwargs: Any) -> None:
 
 def page_confirmed(instance: Contribution, user: User | None = None, **kwargs: Any) -> None:
     """Somebody says that a contribution is still true."""
-    _note_contribution(instance, Act.CONFIRMED, user)
+    _of_contribution(instance, Act.CONFIRMED, user).save()
 
 
-def person_read(instance: Contribution, user: User, **kwargs: Any) -> None:
-    """Somebody of elsewhere read how to reach a person: once a day is enough to know."""
+def people_read(instances: Iterable[Contribution], user: User, **kwargs: Any) -> None:
+    """Somebody of elsewhere read how to reach people: of each once a day is enough to know."""
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    if AuditEntry.objects.filter(page_id=instance.pk, who=user, action=Act.PERSON_READ, at__gte=today).exists():
-        return
-    _note_contribution(instance, Act.PERSON_READ, user)
+    pages = {page.pk: page for page in instances}
+    noted = AuditEntry.objects.filter(page_id__in=pages, who=user, action=Act.PERSON_READ, at__gte=today)
+    known = set(noted.values_list("page_id", flat=True))
+    AuditEntry.objects.bulk_create(
+        _of_contribution(page, Act.PERSON_READ, user) for pk, page in pages.items() if pk not in known
+    )
 
 
-def _note_contribution(instance: Contribution, act: Act, user: User | None) -> None:
-    AuditEntry.objects.create(
+def _of_contribution(instance: Contribution, act: Act, user: User | None) -> AuditEntry:
+    return AuditEntry(
         municipality_id=instance.municipality_id,
         department_id=instance.department_id,
         who=user,

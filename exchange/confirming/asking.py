@@ -13,6 +13,7 @@ from exchange.accounts.letters import send
 from exchange.accounts.models import User
 from exchange.accounts.rights import Place
 from exchange.contributions.freshness import LAST_AFTER
+from exchange.contributions.locks import hold
 from exchange.contributions.models import Contribution
 from exchange.contributions.signals import confirmed
 from exchange.people.team import answerable, editors_of, platform_keepers
@@ -92,8 +93,12 @@ def confirm(page: Contribution, user: User | None, today: datetime.date) -> None
     """Note that somebody says a contribution is still true. No edit: no version is made.
 
     Safe to repeat, and by several at once: what somebody said today is noted once.
+
+    Raises:
+        GoneError: it was deleted meanwhile.
     """
-    locked = Contribution.objects.select_for_update(of=("self",)).get(pk=page.pk)
+    hold(page)
+    locked = Contribution.objects.get(pk=page.pk)
     if locked.confirmed_at == today and locked.confirmed_by_id == (user.pk if user else None):
         return
     Contribution.objects.filter(pk=page.pk).update(confirmed_at=today, confirmed_by=user)

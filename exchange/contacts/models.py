@@ -14,17 +14,17 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, PageChooserPanel
 from wagtail.fields import RichTextField
 
-from exchange.accounts.viewer import signed_in, viewer_of
+from exchange.accounts.viewer import viewer_of
 from exchange.contributions.blocks import TEXT_FEATURES
 from exchange.contributions.choices import Language, Visibility, Weekday
 from exchange.contributions.completeness import Item
 from exchange.contributions.fields import ChoiceListField, labels
 from exchange.contributions.kinds import HALF_YEAR, Kind
 from exchange.contributions.models import Contribution
-from exchange.contributions.signals import person_read
 from exchange.municipalities.models import Municipality
 from exchange.organisations.models import Organisation
 
+from .reading import note_reading
 from .search import SEARCH
 
 
@@ -218,11 +218,13 @@ class ContactPage(Contribution):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().serve(request, *args, **kwargs)
-        viewer = viewer_of(request)
-        names_somebody = bool(self.person_name or self.phone)
-        if names_somebody and viewer.is_member and self.municipality_id not in viewer.municipalities:
-            person_read.send(sender=type(self), instance=self, user=signed_in(request))
+        note_reading(request, [self])
         return response
+
+    @property
+    def names_somebody(self) -> bool:
+        """Does it say of one person who that is, or how to call them?"""
+        return bool(self.person_name or self.phone)
 
     def language_labels(self) -> list[str]:
         return labels(Language, self.languages)

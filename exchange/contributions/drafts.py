@@ -12,7 +12,7 @@ from wagtail.models import Page
 from exchange.accounts.models import User, roles_of
 from exchange.accounts.rights import Action, NotAllowedError, may
 
-from .locks import require_unlocked, who_locked
+from .locks import hold, require_unlocked, who_locked
 from .models import Contribution
 from .section import place_of
 
@@ -65,6 +65,7 @@ def create_draft(user: User, model: type[Made], section: Page, values: Mapping[s
 
     Raises:
         NotAllowedError: no right to make drafts there.
+        GoneError: the section was deleted meanwhile.
     """
     if not may_draft(user, section):
         raise NotAllowedError
@@ -79,7 +80,8 @@ def create_draft(user: User, model: type[Made], section: Page, values: Mapping[s
 
 
 def _add(user: User, model: type[Made], section: Page, values: Mapping[str, Any]) -> Made:
-    parent = Page.objects.select_for_update().get(pk=section.pk)
+    hold(section)
+    parent = Page.objects.get(pk=section.pk)
     page = model(live=False, owner=user)
     _fill(page, values)
     parent.add_child(instance=page)
@@ -96,11 +98,12 @@ def change_draft(user: User, page: Made, values: Mapping[str, Any], *, base: int
         base: the version that was changed.
 
     Raises:
+        GoneError: it was deleted meanwhile.
         NotAllowedError: not for this person to change, or it waits for a reader.
         LockedError: somebody else locked it.
         StaleError: somebody made a newer version meanwhile.
     """
-    Page.objects.select_for_update().get(pk=page.pk)
+    hold(page)
     page.refresh_from_db()
     if not may_write(user, page):
         raise NotAllowedError

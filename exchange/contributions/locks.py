@@ -1,11 +1,14 @@
-"""Locks of pages. Somebody sets one in the admin; it holds on the site too."""
+"""Locks of pages: one that somebody sets in the admin, which holds on the site too; and the database's own.
+
+Whoever writes holds the row of the page first, and anything else after it: two who wait for each other would both lose.
+"""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from exchange.accounts.models import User
+from exchange.accounts.models import GoneError, User
 
 
 class LockedError(Exception):
@@ -31,3 +34,26 @@ def require_unlocked(user: User, page: Page) -> None:
     """
     if said := who_locked(user, page):
         raise LockedError(said)
+
+
+def hold(page: Page) -> None:
+    """Keep others from changing or deleting a page until the transaction ends; whoever was first is waited for.
+
+    Raises:
+        GoneError: it was deleted meanwhile.
+    """
+    if Page.objects.select_for_update().filter(pk=page.pk).first() is None:
+        raise GoneError
+
+
+def hold_with_all_below(page: Page) -> None:
+    """The same for a page and everything below it, from the top down.
+
+    Who adds something holds the page above it: what came in this second is there when this returns.
+
+    Raises:
+        GoneError: it was deleted meanwhile.
+    """
+    hold(page)
+    path = Page.objects.values_list("path", flat=True).get(pk=page.pk)
+    list(Page.objects.select_for_update().filter(path__startswith=path).order_by("path").values_list("pk"))

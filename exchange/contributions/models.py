@@ -247,7 +247,7 @@ class Contribution(Addressed):
         return [
             Item(str(_("titel")), bool(self.title), basic=True),
             Item(str(_("samenvatting")), bool(self.summary), basic=True),
-            Item(str(_("thema's")), bool(self.theme_list()), basic=True),
+            Item(str(_("thema's")), bool(self.theme_links.all()), basic=True),
             Item(str(_("privacy en veiligheid nagekeken")), self.safety_check == SafetyCheck.DONE, basic=True),
         ]
 

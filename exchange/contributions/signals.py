@@ -13,5 +13,5 @@ confirmed = Signal()
 # `page_ids`.
 shown_changed = Signal()
 
-# Somebody of another municipality opened a page that names a person. Sent with `instance`, the page, and `user`.
-person_read = Signal()
+# Somebody of another municipality was shown how to reach people. Sent with `instances`, their pages, and `user`.
+people_read = Signal()

@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from django.core.files.storage import FileSystemStorage
+from django.db import DatabaseError
+
+# The disk is full, or what somebody may use of it.
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+# The same from PostgreSQL (its state 53100) and SQLite.
+_FULL_STATE, _FULL_WORDS = "53100", "disk is full"
+
+
+def is_full_disk(error: BaseException | None) -> bool:
+    """Does an error, or one that it came from, say that there is no room?"""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in _FULL:
+            return True
+        if getattr(error, "sqlstate", None) == _FULL_STATE:
+            return True
+        if isinstance(error, DatabaseError) and _FULL_WORDS in str(error):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 class WholeFileStorage(FileSystemStorage):

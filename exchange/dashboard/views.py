@@ -11,14 +11,13 @@ from django.utils import timezone
 from exchange.accounts.viewer import private, signed_in, viewer_of
 from exchange.adoptions.ideas import Idea, ideas_for
 from exchange.adoptions.models import Wish
-from exchange.contributions.models import Contribution
 from exchange.municipalities.models import Municipality
 from exchange.sections.writing import sections_of
 
+from .own_drafts import own_drafts
 from .thanks import thanks, years
 from .to_do import counted, reports, to_do
 
-DRAFTS = 20
 # Of so many of one's municipalities so many ideas of similar ones.
 PLACES = 2
 IDEAS = 3
@@ -28,9 +27,8 @@ IDEAS = 3
 def writing(request: HttpRequest) -> HttpResponse:
     """What somebody can do next, and where to begin."""
     user = signed_in(request)
-    own = Contribution.objects.filter(owner=user, has_unpublished_changes=True).order_by("-latest_revision_created_at")
     context = {
-        "drafts": [page.specific.get_latest_revision_as_object() for page in own[:DRAFTS]],
+        "drafts": own_drafts(user),
         "may_begin": bool(sections_of(user)),
         "wishes": Wish.objects.filter(user=user, initiative__live=True).select_related("initiative"),
         "to_do": to_do(user),

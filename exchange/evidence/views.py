@@ -11,11 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
 from exchange.accounts.letters import Letter, address_of, send
 from exchange.accounts.viewer import private, signed_in, viewer_of
 from exchange.adoptions.confirming import who_knows
+from exchange.contributions.locks import hold
 from exchange.initiatives.choosing import visible_or_404
 from exchange.initiatives.models import InitiativePage
 
@@ -37,7 +37,7 @@ def peer_check(request: HttpRequest, pk: int) -> HttpResponse:
         return _check(request, initiative)
     with transaction.atomic():
         # One after the other: two at once of the same person are one check.
-        Page.objects.select_for_update().get(pk=initiative.pk)
+        hold(initiative)
         return _check(request, initiative)
 
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from exchange.accounts.models import User
+from exchange.accounts.models import NoReturn, User
 from exchange.contributions.models import Contribution
 from exchange.municipalities.models import Municipality
 
@@ -15,7 +15,7 @@ TITLE_LENGTH = 100
 VALUE_LENGTH = 600
 
 
-class ReadingList(models.Model):
+class ReadingList(NoReturn):
     """Contributions that somebody keeps together: for oneself, or with the colleagues of a municipality."""
 
     owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="reading_lists")

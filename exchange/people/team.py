@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from exchange.accounts.letters import Stranger, send
-from exchange.accounts.models import Membership, User, roles_of
+from exchange.accounts.models import GoneError, Membership, User, roles_of
 from exchange.accounts.rights import Action, NotAllowedError, Place, may
 from exchange.accounts.roles import PLATFORM_ROLES, SECTION_ROLES, Role
 from exchange.contacts.models import ContactPage
@@ -226,8 +226,11 @@ def close_account(user: User) -> None:
     Raises:
         NobodyLeftError: nobody is left to take over.
         NotAllowedError: the last administrator stays.
+        GoneError: it was closed already, from another tab.
     """
     one_after_the_other(user, _municipalities_of(user))
+    if not User.objects.filter(pk=user.pk).exists():
+        raise GoneError
     if user in administrators() and len(administrators()) == 1:
         raise NotAllowedError
     held = list(user.memberships.values_list("pk", flat=True))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from exchange.adoptions.reuse import Reuse
 from exchange.adoptions.uses import Use
+from exchange.contacts.models import ContactPage
 from exchange.contributions.choices import Licence
 from exchange.contributions.text import plain_text
 from exchange.initiatives.bands import Cost, Staff
@@ -30,6 +31,7 @@ class Subject:
 
     Attributes:
         contacts: who can be called, by municipality code.
+        people: the pages of those.
         address: of its page, whole.
     """
 
@@ -38,6 +40,7 @@ class Subject:
     lessons: tuple[LessonPage, ...]
     contacts: Mapping[str, str]
     address: str
+    people: tuple[ContactPage, ...] = ()
 
 
 @dataclass(frozen=True)

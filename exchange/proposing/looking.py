@@ -25,7 +25,7 @@ def subjects(initiatives: Sequence[InitiativePage], viewer: Viewer) -> list[Subj
 def _subject(initiative: InitiativePage, viewer: Viewer) -> Subject:
     reuse = reuse_of(initiative, viewer)
     wanted = {use.contact for use in reuse.uses if use.contact} | {initiative.contact_id}
-    contacts = ContactPage.objects.visible_to(viewer).filter(pk__in=wanted - {None})
+    contacts = list(ContactPage.objects.visible_to(viewer).filter(pk__in=wanted - {None}))
     lessons = LessonPage.objects.visible_to(viewer).filter(
         Q(related_initiatives__initiative=initiative) | Q(path__startswith=initiative.path, depth=initiative.depth + 1)
     )
@@ -35,6 +35,7 @@ def _subject(initiative: InitiativePage, viewer: Viewer) -> Subject:
         lessons=tuple(lessons.distinct().order_by("pk")),
         contacts={one.municipality_id: _reach(one) for one in contacts},
         address=absolute(initiative.get_url() or ""),
+        people=tuple(contacts),
     )
 
 

@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from exchange.accounts.viewer import private, viewer_of
+from exchange.contacts.reading import note_reading
 from exchange.contributions.addresses import address_of
 from exchange.initiatives.choosing import chosen
-from exchange.initiatives.models import InitiativePage
 
 from . import docx, odt, pdf
 from .blocks import Document
-from .content import proposal
+from .content import Subject, proposal
 from .looking import own_of, subjects
 
 # A proposal about more than this says nothing any more.
@@ -36,22 +36,24 @@ def offered() -> list[str]:
 def propose(request: HttpRequest) -> HttpResponse:
     """What will be in it, and a button for each format; with `?soort=docx` the file itself."""
     initiatives, _left_out = chosen(request, MOST)
-    document = _document(request, initiatives) if initiatives else None
+    about = subjects(initiatives, viewer_of(request))
+    document = _document(request, about) if about else None
     kind = request.GET.get("soort", "")
     if not kind or document is None:
         context = {"initiatives": initiatives, "formats": offered(), "document": document}
         return private(render(request, "proposing/propose.html", context))
     if kind not in offered():
         raise Http404
+    # The page names nobody; the file says how to reach people.
+    note_reading(request, [person for subject in about for person in subject.people])
     response = HttpResponse(_write(document, kind), content_type=TYPES[kind])
     response["Content-Disposition"] = f'attachment; filename="{address_of(document.title) or kind}.{kind}"'
     response["X-Content-Type-Options"] = "nosniff"
     return private(response)
 
 
-def _document(request: HttpRequest, initiatives: list[InitiativePage]) -> Document:
-    viewer = viewer_of(request)
-    return proposal(subjects(initiatives, viewer), own_of(viewer), timezone.localdate(), get_language() or "nl")
+def _document(request: HttpRequest, about: list[Subject]) -> Document:
+    return proposal(about, own_of(viewer_of(request)), timezone.localdate(), get_language() or "nl")
 
 
 def _write(document: Document, kind: str) -> bytes:

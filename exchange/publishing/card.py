@@ -16,6 +16,7 @@ from exchange.contacts.usable import usable_contacts
 from exchange.contributions.choices import SafetyCheck, Visibility
 from exchange.contributions.drafts import create_draft
 from exchange.contributions.forms import SUMMARY_LENGTH, ThemeField
+from exchange.contributions.locks import hold
 from exchange.contributions.models import TITLE_LENGTH
 from exchange.initiatives.bands import Phase
 from exchange.initiatives.models import InitiativePage
@@ -103,7 +104,7 @@ def contact_of(user: User, section: Page) -> ContactPage:
     """The contact that stands for somebody in a municipality; made from the profile where there is none."""
     place = section.specific.section_municipality()
     # One after the other: two cards at once make one contact.
-    Page.objects.select_for_update().get(pk=section.pk)
+    hold(section)
     found = ContactPage.objects.filter(user=user, municipality=place).first()
     if found is not None:
         contact: ContactPage = found

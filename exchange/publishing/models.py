@@ -13,6 +13,7 @@ from wagtail.models import Page, Task, TaskState, WorkflowState
 
 from exchange.accounts.models import User
 from exchange.contributions.choices import Visibility
+from exchange.contributions.locks import hold
 
 from .reading import may_review, platform_readers, readers
 from .waiting import readable
@@ -53,6 +54,7 @@ class Reading(Task):
         Raises:
             PermissionDenied: not a reader of this page (any more), or somebody else answered already.
         """
+        hold(task_state.workflow_state.content_object)
         locked = TaskState.objects.select_for_update().get(pk=task_state.pk)
         page = locked.workflow_state.content_object
         if locked.status != TaskState.STATUS_IN_PROGRESS or not self.may_read(page, user):

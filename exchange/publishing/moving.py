@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from exchange.accounts.models import User, roles_of
 from exchange.accounts.rights import Action, NotAllowedError, may
-from exchange.contributions.locks import require_unlocked
+from exchange.contributions.locks import hold, hold_with_all_below, require_unlocked
 from exchange.contributions.models import Contribution
 from exchange.contributions.section import place_of
 from exchange.sections.models import DepartmentPage, MunicipalityPage
@@ -43,6 +43,7 @@ def take_down(user: User, page: Page) -> None:
         NotAllowedError: no right to it.
         LockedError: somebody else locked it.
     """
+    hold_with_all_below(page)
     _require(user, Action.TAKE_DOWN, page)
     require_unlocked(user, page)
     UnpublishPageAction(page.specific, user=user, include_descendants=True).execute(skip_permission_checks=True)
@@ -65,6 +66,8 @@ def move(user: User, page: Contribution, section: Page) -> None:
         NotAllowedError: no right to it here or there.
         LockedError: somebody else locked it.
     """
+    for one in sorted((page, section), key=lambda one: str(one.path)):
+        hold(one)
     _require(user, Action.MOVE, page)
     require_unlocked(user, page)
     _require(user, Action.MOVE, section)

@@ -7,9 +7,9 @@ from typing import Any
 from django.db import transaction
 from wagtail.models import Page, TaskState, WorkflowState
 
-from exchange.accounts.models import User, roles_of
+from exchange.accounts.models import GoneError, User, roles_of
 from exchange.accounts.rights import Action, may
-from exchange.contributions.locks import require_unlocked
+from exchange.contributions.locks import hold, require_unlocked
 from exchange.contributions.models import Contribution
 from exchange.contributions.privacy import Finding
 from exchange.contributions.section import place_of
@@ -88,7 +88,7 @@ def _read_attachments(page: Page) -> None:
 
 @transaction.atomic
 def _offer(page: Page, user: User) -> None:
-    Page.objects.select_for_update().get(pk=page.pk)
+    hold(page)
     page.refresh_from_db()
     require_unlocked(user, page)
     # Of a version that came in this very second the files are still to be read; of any other they were.
@@ -112,11 +112,16 @@ def answer(state: TaskState, user: User, *, approve: bool, revision: int, commen
         revision: the version that the reader saw.
 
     Raises:
+        GoneError: the page was deleted meanwhile.
         AnsweredError: it is no longer waiting.
         LockedError: somebody else locked the page: it is not placed and not sent back.
         ChangedSinceError: there is a newer version.
         NotAReaderError: not for this person to answer.
     """
+    page = state.workflow_state.content_object
+    if page is None:
+        raise GoneError
+    hold(page)
     locked = TaskState.objects.select_for_update().get(pk=state.pk)
     if locked.status != TaskState.STATUS_IN_PROGRESS:
         raise AnsweredError

@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from exchange.accounts.models import User
 from exchange.accounts.rights import Action
+from exchange.contributions.locks import hold_with_all_below
 from exchange.contributions.section import place_of
 
 from . import views
@@ -33,6 +34,9 @@ def _refuse(request: HttpRequest, action: Action, pages: Iterable[Page]) -> None
 @hooks.register("before_delete_page")
 def delete_by_the_rules(request: HttpRequest, page: Page) -> None:
     _refuse(request, Action.DELETE, [page])
+    if request.method == "POST":
+        # Wagtail calls this within its transaction.
+        hold_with_all_below(page)
 
 
 @hooks.register("before_move_page")

@@ -13,6 +13,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from exchange.accounts.viewer import viewer_of
+from exchange.contacts.reading import note_reading
 from exchange.contributions.addresses import Addressed
 from exchange.contributions.blocks import TEXT_FEATURES, ChoiceBlock
 from exchange.contributions.models import Contribution
@@ -181,7 +182,9 @@ class MunicipalityPage(Section):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["page_may_be_edited"] = may_edit(request, self)
-        return context | municipality_context(self, viewer_of(request))
+        found = municipality_context(self, viewer_of(request))
+        note_reading(request, found["people"])
+        return context | found
 
 
 class DepartmentPage(Section):

@@ -50,6 +50,7 @@ def municipality_context(page: MunicipalityPage, viewer: Viewer) -> dict[str, An
     centre = _centre(page)
     rows = _who_does_what(page, contacts, departments, centre, viewer)
     return {
+        "people": _shown(rows, contacts),
         "contributions": contributions_by_kind(running_here),
         "named_rows": [row for row in rows if row.is_named],
         "unnamed_rows": [row for row in rows if not row.is_named],
@@ -117,6 +118,13 @@ def _who_does_what(
         else None,
     )
     return who_does_what(themes, named, fall_back)
+
+
+def _shown(rows: list[Row], contacts: list[ContactPage]) -> list[ContactPage]:
+    """The contacts, and who stands in for them, of whom a row gives a number or an address."""
+    reached = {one.reach.url for row in rows for one in row.answers if one.reach.phone or one.reach.mailbox}
+    people = {one.pk: one for contact in contacts for one in (contact, contact.stand_in) if one is not None}
+    return [one for one in people.values() if one.get_url() in reached]
 
 
 def _visible_stand_ins(contacts: list[ContactPage], viewer: Viewer) -> set[int]:

@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "exchange.gate.middleware.GateMiddleware",
     "exchange.contributions.redirects.ReadableRedirectMiddleware",
     "home.middleware.BadFormMiddleware",
+    "home.meeting.MeetingMiddleware",
 ]
 
 ROOT_URLCONF = "exchange.urls"

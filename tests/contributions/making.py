@@ -6,6 +6,11 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from exchange.contributions.attachments import document_to_keep
+from exchange.contributions.uploads import check_document
+
 _OFFICE = "http://schemas.openxmlformats.org"
 _RELATION = f"{_OFFICE}/officeDocument/2006/relationships"
 _PACKAGE = f"{_OFFICE}/package/2006/relationships"
@@ -138,3 +143,10 @@ def written(objects: Sequence[str]) -> bytes:
     table_of_places = "".join(f"{place:010d} 00000 n \n" for place in places)
     end = f"xref\n0 {size}\n0000000000 65535 f \n{table_of_places}trailer << /Size {size} /Root 1 0 R >>\n"
     return out + f"{end}startxref\n{start}\n%%EOF".encode("latin-1")
+
+
+def kept(name: str, content: bytes) -> bytes:
+    file = SimpleUploadedFile(name, content)
+    check_document(file)
+    after: bytes = document_to_keep(file).read()
+    return after

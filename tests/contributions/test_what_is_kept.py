@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import errno
 import io
-import os
-import socket
-import struct
-import threading
 import zipfile
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import docx
@@ -18,24 +12,16 @@ import openpyxl
 import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
 from django.test import Client
 from openpyxl.comments import Comment
-from pytest_django import Settings
 from wagtail.documents.models import Document
-from wagtail.images.models import Image
 from wagtail.models import UploadedFile
 
-from exchange.contributions.attachments import document_to_keep
-from exchange.contributions.storage import WholeFileStorage
-from exchange.contributions.uploads import check_document
 from exchange.sections.models import MunicipalityPage
 from exchange.sections.opening import open_section
-from tests.gate.world import picture
 
-from .making import a_pdf, packed
+from .making import a_pdf, kept, packed
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 WORD = f'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="{OFFICE}"'
@@ -72,13 +58,6 @@ def field(*pieces: str) -> str:
 
 def odf(body: str) -> dict[str, str]:
     return {"content.xml": f"<office:document-content {ODF}>{body}</office:document-content>"}
-
-
-def kept(name: str, content: bytes) -> bytes:
-    file = SimpleUploadedFile(name, content)
-    check_document(file)
-    after: bytes = document_to_keep(file).read()
-    return after
 
 
 REFUSED = [
@@ -307,132 +286,3 @@ def test_a_document_that_waits_for_its_form_names_no_maker_either(
     client.post("/beheer/documents/multiple/add/", form, headers={"X-Requested-With": "XMLHttpRequest"})
     with UploadedFile.objects.get().file.open("rb") as waiting:
         assert NAME.encode() not in all_of("docx", waiting.read())
-
-
-# --- the virus scanner
-
-# The standard test file of virus scanners, in two halves: whole, it would be stopped on the way here.
-EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-" + rb"STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
-
-
-class Scanner(threading.Thread):
-    """Speaks the protocol of clamd, and knows one virus. `answer`: what it says in place of what it found."""
-
-    def __init__(self, line: socket.socket, answer: bytes = b"") -> None:
-        super().__init__(daemon=True)
-        self.line, self.answer, self.seen = line, answer, b""
-        line.listen()
-
-    def run(self) -> None:
-        while True:
-            try:
-                with self.line.accept()[0] as asked:
-                    self._hear(asked)
-            except OSError:
-                return
-
-    def _hear(self, asked: socket.socket) -> None:
-        with asked.makefile("rb") as said:
-            assert said.read(10) == b"zINSTREAM\0"
-            content = b""
-            while size := struct.unpack(">I", said.read(4))[0]:
-                content += said.read(size)
-        self.seen = content
-        found = b"stream: Eicar-Test-Signature FOUND" if EICAR in content else b"stream: OK"
-        asked.sendall((self.answer or found) + b"\0")
-
-
-@pytest.fixture(params=["tcp", "unix"])
-def scanner(request: pytest.FixtureRequest, settings: Settings, tmp_path: Path) -> Iterator[Scanner]:
-    if request.param == "tcp":
-        line = socket.create_server(("127.0.0.1", 0))
-        settings.CLAMD_ADDRESS = f"tcp://127.0.0.1:{line.getsockname()[1]}"
-    else:
-        line = socket.socket(socket.AF_UNIX)
-        line.bind(str(tmp_path / "clamd"))
-        settings.CLAMD_ADDRESS = f"unix://{tmp_path / 'clamd'}"
-    made = Scanner(line)
-    made.start()
-    yield made
-    line.close()
-
-
-def test_a_scanner_sees_all_of_a_file_and_stops_a_virus(scanner: Scanner) -> None:
-    harmless = b"inloop;elke week\n" * 20_000
-    assert kept("plan.csv", harmless) == harmless
-    assert scanner.seen == harmless
-    with pytest.raises(ValidationError, match="Eicar-Test-Signature"):
-        kept("plan.txt", EICAR)
-
-
-@pytest.mark.parametrize("answer", [b"INSTREAM size limit exceeded. ERROR", b"stream: iets ERROR", b"onzin", b"\0"])
-def test_a_scanner_that_does_not_say_lets_nothing_in(scanner: Scanner, answer: bytes) -> None:
-    scanner.answer = answer
-    with pytest.raises(ValidationError, match="niet op virussen nakijken"):
-        kept("plan.csv", b"inloop")
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "unix:///nergens/clamd", "nergens", "tcp://"])
-def test_while_the_scanner_is_away_nothing_is_stored_and_it_says_so(
-    waterhoven: MunicipalityPage, signed_in: Callable[..., Client], settings: Settings, address: str
-) -> None:
-    settings.CLAMD_ADDRESS = address
-    collection = open_section(waterhoven).collection
-    form = {"title": "Plan", "collection": collection.pk, "file": SimpleUploadedFile("plan.csv", b"inloop")}
-    answer = signed_in("author", "GM9901").post("/beheer/documents/add/", form)
-    assert "niet op virussen nakijken" in answer.content.decode()
-    assert not Document.objects.exists()
-
-
-# --- a full disk
-
-
-class FullDisk(ContentFile[bytes]):
-    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
-        yield b"de eerste helft"
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-
-def files_in(folder: Path) -> list[Path]:
-    return [one for one in folder.rglob("*") if one.is_file()]
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("model", [Document, Image])
-def test_a_full_disk_leaves_no_half_file_and_no_row(
-    model: Any, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    settings.MEDIA_ROOT = str(tmp_path)
-    whole = picture("plan.png")
-    content = whole.read()
-    whole.seek(0)
-    model.objects.create(title="Plan", file=whole).file.close()
-    before = {one: one.read_bytes() for one in files_in(tmp_path)}
-    assert before
-    monkeypatch.setattr(ContentFile, "chunks", FullDisk.chunks)
-    with pytest.raises(OSError, match="No space"), transaction.atomic():
-        model.objects.create(title="Vol", file=ContentFile(content, name="plan.png"))
-    assert model.objects.count() == 1
-    assert {one: one.read_bytes() for one in files_in(tmp_path)} == before
-
-
-def test_two_files_of_one_name_are_both_kept_whole_and_readable_by_the_server(tmp_path: Path) -> None:
-    store = WholeFileStorage(location=tmp_path, file_permissions_mode=0o644)
-    names = [store.save("documents/plan.txt", ContentFile(content)) for content in (b"een", b"twee")]
-    assert len(set(names)) == 2
-    assert [(tmp_path / name).read_bytes() for name in names] == [b"een", b"twee"]
-    assert {one.stat().st_mode & 0o777 for one in files_in(tmp_path)} == {0o644}
-    assert len(files_in(tmp_path)) == 2
-
-
-def test_a_name_that_somebody_took_meanwhile_is_not_written_over(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store = WholeFileStorage(location=tmp_path)
-    store.save("plan.txt", ContentFile(b"van een ander"))
-    # As if it was free when it was asked for.
-    name = store._save("plan.txt", ContentFile(b"van mij"))
-    assert name != "plan.txt"
-    assert (tmp_path / "plan.txt").read_bytes() == b"van een ander"
-    assert (tmp_path / name).read_bytes() == b"van mij"

@@ -25,6 +25,7 @@ from wagtail.models import Page
 from exchange.accounts.models import User
 from exchange.auditing.models import Act, AuditEntry
 from exchange.contributions.choices import Readers, Visibility
+from exchange.contributions.documents import read_document
 from exchange.contributions.models import Attachment
 from exchange.following.digest import send_digests, week_of
 from exchange.following.models import Follow, FollowKind, ListItem, ReadingList
@@ -266,6 +267,30 @@ def test_the_section_sees_in_its_log_who_of_elsewhere_read_how_to_reach_a_person
     client.get(nameless.url)
     assert len(reads_of(contact)) == 1
     assert reads_of(nameless) == []
+
+
+def _said(content: bytes) -> str:
+    """A page, or the text of a document."""
+    if not content.startswith(b"PK"):
+        return content.decode()
+    return "\n".join(line.text for line in read_document(content, "docx").lines)
+
+
+def test_it_is_noted_too_where_another_page_or_a_proposal_shows_how_to_reach_her(world: World, person: Person) -> None:
+    contact = world.pages["shared"]
+    contact.phone = "000 000 00 00"
+    contact.save()
+    initiative = InitiativeFactory(parent=world.section, contact=contact)
+    for address in (world.section.url, f"/voorstel/?initiatief={initiative.pk}&soort=docx"):
+        for where, reader in ((A, person("member", A)), (B, person("member", B))):
+            client = client_for(reader)
+            for _ in range(2):
+                assert contact.phone in _said(client.get(address).content), address
+            assert ((reader.pk, B) in reads_of(contact)) is (where == A)
+    assert len(reads_of(contact)) == 2
+    # A page of a section that shows nobody notes nobody.
+    hidden = ContactFactory(parent=world.section, title="Stil", phone="000 000 00 00", published=False)
+    assert reads_of(hidden) == []
 
 
 def test_a_visitor_costs_no_row(world: World) -> None:

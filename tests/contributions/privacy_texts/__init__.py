@@ -10,7 +10,7 @@ from pathlib import Path
 from exchange.contributions.privacy import Finding, check, folded
 
 HERE = Path(__file__).parent
-BATCHES = ("first", "second")
+BATCHES = ("first", "second", "third")
 
 
 def lines(name: str) -> list[str]:
