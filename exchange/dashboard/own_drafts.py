@@ -9,7 +9,7 @@ from typing import Any
 from wagtail.models import WorkflowState
 
 from exchange.accounts.models import User
-from exchange.contributions.choices import Kind
+from exchange.contributions.kinds import Kind
 from exchange.contributions.models import Contribution
 from exchange.themes.models import TargetGroup
 
