@@ -27,7 +27,7 @@ from exchange.clean_text import clean_line, clean_text
 from . import vocabulary
 from .engines import engine
 from .engines.question import Question
-from .filters import FILTERS
+from .filters import filters
 from .models import Entry
 from .request import SearchRequest, Sort, parse
 from .results import Hit
@@ -144,7 +144,7 @@ def _last_placed() -> datetime.datetime:
 def _asked(asked: SearchRequest, words: Vocabulary) -> Iterable[str]:
     """What is asked in words, so that two feeds in one list are told apart."""
     yield from filter(None, [asked.words.text])
-    for one in FILTERS:
+    for one in filters():
         labels = one.values(words)
         yield from (f"{one.label}: {labels.get(value, value)}" for value in asked.selected(one.name))
     if asked.inhabitants_min is not None:

@@ -8,18 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from .filter_values import RUNS_AT_SIZE
-from .filters import CONFIRMED
 from .folding import fold
 from .places import Gazetteer
 from .results import Facet, FacetValue
 
 SIZE = "size"
-# For whom, what, in what state, and then where.
-ORDER = (
-    SIZE, "kind", "theme", "target", "phase", "cost", "staff", "evidence", CONFIRMED, RUNS_AT_SIZE,
-    "province", "region", "municipality",
-)  # fmt: skip
 OPEN = frozenset({SIZE, "kind"})
 # A list of more values is opened on demand, with a box to type in.
 SHORT = 12
@@ -63,8 +56,8 @@ class Group:
 
 
 def groups(facets: Sequence[Facet], opened: Opened, gazetteer: Gazetteer) -> list[Group]:
-    """Every filter, in the order of the page."""
-    return [_group(facet, opened, gazetteer) for facet in sorted(facets, key=lambda one: ORDER.index(one.name))]
+    """Every filter, in the order that they have."""
+    return [_group(facet, opened, gazetteer) for facet in facets]
 
 
 def _group(facet: Facet, opened: Opened, gazetteer: Gazetteer) -> Group:

@@ -1,58 +1,21 @@
-"""Every filter is one object: its parameter, its label, the values it knows and the facet it gives.
+"""Every filter, in the order of the page. The form, the query, the facet, the index and the API are made from it.
 
-The form, the query and the facet are all made from it, so they cannot disagree. What an engine does with a filter is
-in the engine.
+Here stand those of every contribution; a kind brings its own (`exchange.contributions.searchable.Filter`). What an
+engine does with a filter is in the engine.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache
 
-from django.db import models
-from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from exchange.contributions.freshness import Freshness
 from exchange.contributions.kinds import kinds
-from exchange.evidence.rungs import Rung
-from exchange.initiatives.bands import Cost, Phase, Staff
+from exchange.contributions.searchable import Filter, additions_to, by_choices
 from exchange.municipalities.size import SizeClass
-
-from .filter_values import RUNS_AT_SIZE
-from .vocabulary import Vocabulary
-
-
-@dataclass(frozen=True)
-class Filter:
-    """One filter.
-
-    Attributes:
-        name: the parameter in the URL, and the field of the projected values.
-        label: what a reader sees above it.
-        values: the values it knows, with their labels, given the vocabulary.
-        has_facet: whether its data exists, so that it is offered and counted.
-        is_derived: whether its values follow from other contributions, so that they may be for members only.
-        is_dated: whether its values follow from a day when asked (`Entry.due_on`), instead of standing in the index.
-    """
-
-    name: str
-    label: str | Promise
-    values: Callable[[Vocabulary], Mapping[str, str]]
-    has_facet: bool = True
-    is_derived: bool = False
-    is_dated: bool = False
-
-
-def _choices(choices: type[models.TextChoices]) -> Callable[[Vocabulary], Mapping[str, str]]:
-    return lambda vocabulary: _labels(choices, get_language())
-
-
-@cache
-def _labels(choices: type[models.TextChoices], language: str | None) -> dict[str, str]:
-    return {choice.value: str(choice.label) for choice in choices}
 
 
 @cache
@@ -61,27 +24,53 @@ def _kinds(language: str | None) -> dict[str, str]:
 
 
 CONFIRMED = "confirmed"
-FILTERS: tuple[Filter, ...] = (
-    Filter("kind", _("Soort"), lambda vocabulary: _kinds(get_language())),
-    Filter("theme", _("Thema"), lambda vocabulary: vocabulary.themes),
-    Filter("target", _("Doelgroep"), lambda vocabulary: vocabulary.target_groups),
-    Filter("size", _("Grootte van de gemeente"), _choices(SizeClass)),
-    Filter("phase", _("Fase"), _choices(Phase)),
-    Filter("cost", _("Kosten"), _choices(Cost)),
-    Filter("staff", _("Uren van de gemeente"), _choices(Staff)),
-    Filter("province", _("Provincie"), lambda vocabulary: vocabulary.provinces),
-    Filter("region", _("Veiligheidsregio"), lambda vocabulary: vocabulary.regions),
-    Filter("municipality", _("Gemeente"), lambda vocabulary: vocabulary.municipalities),
-    Filter(CONFIRMED, _("Klopt nog"), _choices(Freshness), is_dated=True),
-    Filter(RUNS_AT_SIZE, _("Loopt in gemeenten van deze grootte"), _choices(SizeClass), is_derived=True),
-    Filter("evidence", _("Onderbouwing"), _choices(Rung), is_derived=True),
-    Filter("like", _("Vergelijkbaar met"), lambda vocabulary: vocabulary.municipalities, has_facet=False),
-)
-FACETS: tuple[Filter, ...] = tuple(one for one in FILTERS if one.has_facet)
-FACET_NAMES = frozenset(one.name for one in FACETS)
-DERIVED = frozenset(one.name for one in FILTERS if one.is_derived)
-# The facets whose values stand in the index.
-STORED_FACETS = frozenset(one.name for one in FACETS if not one.is_dated)
 LIKE = "like"
+# Those of every contribution; size first, then for whom, what, in what state, and then where.
+_COMMON = (
+    Filter("size", _("Grootte van de gemeente"), by_choices(SizeClass), 10),
+    Filter("kind", _("Soort"), lambda vocabulary: _kinds(get_language()), 20),
+    Filter("theme", _("Thema"), lambda vocabulary: vocabulary.themes, 30),
+    Filter("target", _("Doelgroep"), lambda vocabulary: vocabulary.target_groups, 40),
+    Filter(CONFIRMED, _("Klopt nog"), by_choices(Freshness), 90, is_dated=True),
+    Filter("province", _("Provincie"), lambda vocabulary: vocabulary.provinces, 110),
+    Filter("region", _("Veiligheidsregio"), lambda vocabulary: vocabulary.regions, 120),
+    Filter("municipality", _("Gemeente"), lambda vocabulary: vocabulary.municipalities, 130),
+    Filter(LIKE, _("Vergelijkbaar met"), lambda vocabulary: vocabulary.municipalities, 140, has_facet=False),
+)
+
+
+def _of_kinds() -> Iterator[Filter]:
+    """What kinds bring, and what other rooms add to them."""
+    for kind in kinds():
+        yield from kind.search.filters
+        for addition in additions_to(kind.slug):
+            yield from addition.filters
+
+
+# Asked when a question comes, not when this is read: by then every room has added what it brings.
+@cache
+def filters() -> tuple[Filter, ...]:
+    """Every filter, in its order."""
+    return tuple(sorted({one.name: one for one in (*_of_kinds(), *_COMMON)}.values(), key=lambda one: one.order))
+
+
+@cache
+def facets() -> tuple[Filter, ...]:
+    """Those that are offered and counted."""
+    return tuple(one for one in filters() if one.has_facet)
+
+
+@cache
+def stored_facets() -> frozenset[str]:
+    """The facets whose values stand in the index."""
+    return frozenset(one.name for one in facets() if not one.is_dated)
+
+
+@cache
+def derived() -> frozenset[str]:
+    """Those whose values follow from other contributions."""
+    return frozenset(one.name for one in filters() if one.is_derived)
+
+
 # Filters whose values are municipality codes, where a dissolved code leads to its successors.
 PLACES = frozenset({"municipality", LIKE})

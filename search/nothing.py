@@ -12,7 +12,7 @@ from exchange.accounts.viewer import Viewer
 from exchange.contacts.models import ContactPage
 
 from .choices import ABOUT, FILTERS, RANGE, Choices
-from .filters import FILTERS as ALL
+from .filters import filters
 from .models import Entry
 from .request import SearchRequest, parse_words
 
@@ -84,7 +84,7 @@ def _ways(choices: Choices, count: Count) -> Iterable[WayOut]:
 def _set(choices: Choices) -> list[tuple[str, str]]:
     """The filters that are set: how an address names each, and what people call it."""
     asked = choices.asked
-    found = [(one.name, str(one.label)) for one in ALL if asked.selected(one.name)]
+    found = [(one.name, str(one.label)) for one in filters() if asked.selected(one.name)]
     if choices.about is not None:
         found.append((ABOUT, _("Ongeveer zo groot als %(name)s") % {"name": choices.about.name}))
     if asked.without_range() != asked.on_page(1):

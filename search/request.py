@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from exchange.clean_text import clean_text
+from exchange.contributions.searchable import Filter
 
 from . import dutch
-from .filters import FILTERS, PLACES, Filter
+from .filters import PLACES, filters
 from .spelling import Parameters, Spelled, whole_number
 from .vocabulary import Vocabulary
 
@@ -211,13 +212,13 @@ def parse(given: Parameters, vocabulary: Vocabulary, *, exact: bool = False) -> 
             Problem("q", _("Je vraag is te lang: gebruik hoogstens %(limit)s tekens.") % {"limit": MAX_QUERY})
         )
         text = text[:MAX_QUERY]
-    filters = {one.name: _chosen(one, parameters, vocabulary, problems) for one in FILTERS}
+    chosen = {one.name: _chosen(one, parameters, vocabulary, problems) for one in filters()}
     inhabitants = partial(_number, parameters, problems=problems, bounds=range(MAX_INHABITANTS + 1), exact=exact)
     page_size = _number(parameters, "page_size", problems, range(1, MAX_PAGE_SIZE + 1), exact=True) or PAGE_SIZE
     pages = range(1, MAX_HITS // page_size + 1)
     return SearchRequest(
         words=parse_words(text.replace("\x00", " ")),
-        filters={name: values for name, values in filters.items() if values},
+        filters={name: values for name, values in chosen.items() if values},
         inhabitants_min=inhabitants("inhabitants_min"),
         inhabitants_max=inhabitants("inhabitants_max"),
         sort=_sort(parameters, problems),

@@ -17,7 +17,7 @@ from . import filter_groups, nothing, sections
 from .choices import ABOUT, RANGE, Choices, bounds_about
 from .engines import engine
 from .engines.question import Question
-from .filters import FACETS, FILTERS, LIKE
+from .filters import LIKE, facets, filters
 from .models import Entry, PinnedResult, key_of
 from .request import MAX_HITS, SearchRequest, Sort
 from .results import Hit, Results
@@ -119,7 +119,7 @@ def _counter(viewer: Viewer, words: Vocabulary) -> nothing.Count:
 
 
 def _opened(request: HttpRequest) -> filter_groups.Opened:
-    typed = {one.name: request.GET.get(f"find_{one.name}", "") for one in FACETS}
+    typed = {one.name: request.GET.get(f"find_{one.name}", "") for one in facets()}
     return filter_groups.Opened(frozenset(request.GET.getlist("open")), typed)
 
 
@@ -166,7 +166,7 @@ def _chips(choices: Choices, words: Vocabulary) -> list[Chip]:
     asked = choices.asked
     chips = [
         Chip(str(one.label), one.values(words).get(value, value), f"{one.name}={value}")
-        for one in FILTERS
+        for one in filters()
         for value in asked.selected(one.name)
     ]
     if choices.about is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from exchange.contacts.showing import placed_contacts, role_of
 from exchange.contributions.searchable import Field, Searchable, Text, Value
 from exchange.contributions.text import plain_text
-from exchange.initiatives.bands import values_of
+from exchange.initiatives.bands import BANDS, PHASE, values_of
 
 from .choices import PHASES, Stage
 
@@ -30,4 +30,11 @@ def _values(page: AdoptionPage) -> list[Value]:
     return [("phase", PHASES.get(Stage(page.stage), "")), *values_of(page)]
 
 
-SEARCH = Searchable(texts=_texts, values=_values, look_up=placed_contacts, joined=("contact",), shows=("contact",))
+SEARCH = Searchable(
+    texts=_texts,
+    values=_values,
+    filters=(PHASE, *BANDS),
+    look_up=placed_contacts,
+    joined=("contact",),
+    shows=("contact",),
+)

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
+from exchange.contributions.searchable import Filter
 from search import vocabulary
-from search.filters import FILTERS, PLACES, Filter
+from search.filters import PLACES, filters
 from search.request import MAX_HITS, MAX_INHABITANTS, MAX_PAGE_SIZE, MAX_QUERY, PAGE_SIZE, Sort
 from search.spelling import camel
 from search.vocabulary import Vocabulary
@@ -92,7 +93,7 @@ def _search_parameters(words: Vocabulary) -> list[dict[str, Any]]:
     phrase = _('Woorden; een "vaste groep" tussen aanhalingstekens, een minteken voor wat er niet in mag staan.')
     return [
         _parameter("q", phrase, maxLength=MAX_QUERY),
-        *(_filter(one, words) for one in FILTERS),
+        *(_filter(one, words) for one in filters()),
         _parameter("inhabitantsMin", _("Minstens zoveel inwoners."), **inhabitants),
         _parameter("inhabitantsMax", _("Hoogstens zoveel inwoners."), **inhabitants),
         _parameter("sort", _("Volgorde."), enum=Sort.values, default=Sort.RELEVANCE.value),

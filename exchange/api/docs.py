@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from search import vocabulary
-from search.filters import FILTERS
+from search.filters import filters
 from search.request import Sort
 from search.spelling import camel
 
@@ -78,7 +78,7 @@ def _parameter(parameter: Mapping[str, Any], schemas: Mapping[str, Any]) -> dict
 
 def _labelled(name: str, values: list[str]) -> list[tuple[str, str]]:
     """Values with what the site calls them."""
-    choices = {camel(one.name): one.values for one in FILTERS} | {"sort": lambda words: dict(Sort.choices)}
+    choices = {camel(one.name): one.values for one in filters()} | {"sort": lambda words: dict(Sort.choices)}
     labels = choices[name](vocabulary.load())
     return [(value, str(labels.get(value, ""))) for value in values]
 

@@ -7,11 +7,14 @@ queries. A room between a kind and search adds what it knows (`add_to_search`): 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import get_language
 
 from exchange.clean_text import clean_text
 
@@ -55,6 +58,39 @@ class Text:
         object.__setattr__(self, "text", clean_text(self.text))
 
 
+@dataclass(frozen=True)
+class Filter:
+    """One filter: the parameter, the form, the facet, the index and the API follow from it.
+
+    Attributes:
+        name: the parameter in the URL, and the field of the projected values.
+        label: what a reader sees above it.
+        values: the values it knows, with their labels, given the vocabulary of search.
+        order: where it stands among the others, from low to high.
+        has_facet: whether it is offered and counted.
+        is_derived: whether its values follow from other contributions, so that they may be for members only.
+        is_dated: whether its values follow from a day when asked, instead of standing in the index.
+    """
+
+    name: str
+    label: str | Promise
+    values: Callable[[Any], Mapping[str, str]]
+    order: int
+    has_facet: bool = True
+    is_derived: bool = False
+    is_dated: bool = False
+
+
+def by_choices(choices: type[models.TextChoices]) -> Callable[[Any], Mapping[str, str]]:
+    """The values of a filter that knows these choices."""
+    return lambda vocabulary: _labels(choices, get_language())
+
+
+@cache
+def _labels(choices: type[models.TextChoices], language: str | None) -> dict[str, str]:
+    return {choice.value: str(choice.label) for choice in choices}
+
+
 def nothing(*args: Any) -> tuple[Any, ...]:
     """Where a kind has nothing to say."""
     return ()
@@ -67,6 +103,7 @@ class Searchable:
     Attributes:
         texts: of a page, given what was looked up for its batch.
         values: of a page, what can be filtered on.
+        filters: those that this kind brings; a name that two kinds bring is one filter.
         look_up: what a batch of pages shows of others; given to `texts` with each of them.
         joined: what is read in one query with the pages.
         prefetched: what is read with them in one query each.
@@ -76,6 +113,7 @@ class Searchable:
 
     texts: Callable[[Any, Any], Iterable[Text]] = nothing
     values: Callable[[Any], Iterable[Value]] = nothing
+    filters: tuple[Filter, ...] = ()
     look_up: Callable[[Sequence[Any]], Any] = nothing
     joined: tuple[str, ...] = ()
     prefetched: tuple[str, ...] = ()
@@ -91,11 +129,13 @@ class Addition:
         values: of a page, given what was looked up for its batch: what can be filtered on, and for whom.
         look_up: what it needs for a batch of pages of the kind.
         shown_by: of the ids of any contributions, the clause of the pages of the kind that show something of those.
+        filters: those that it brings.
     """
 
     values: Callable[[Any, Any], Iterable[tuple[str, str, Audience]]]
     look_up: Callable[[Sequence[Any]], Any]
     shown_by: Callable[[Sequence[int]], Q]
+    filters: tuple[Filter, ...] = ()
 
 
 _added: defaultdict[str, list[Addition]] = defaultdict(list)

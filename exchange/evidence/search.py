@@ -7,18 +7,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from exchange.adoptions.models import AdoptionPage
 from exchange.adoptions.reuse import uses_of
 from exchange.adoptions.uses import Use, sizes
 from exchange.contributions.choices import Visibility
-from exchange.contributions.searchable import Addition, Audience
+from exchange.contributions.searchable import Addition, Audience, Filter, by_choices
 from exchange.initiatives.bands import GOES_ON
 from exchange.initiatives.models import InitiativePage
+from exchange.municipalities.size import SizeClass
 
 from .looking import facts
 from .models import PeerCheck
-from .rungs import evidence
+from .rungs import Rung, evidence
 
 # Which adoptions count for whom. What is for one municipality only counts for nobody here: the page itself shows it
 # (docs/search.md).
@@ -72,4 +74,12 @@ def _shown_by(ids: Sequence[int]) -> Q:
     return Q(pk__in=AdoptionPage.objects.filter(pk__in=ids).values("initiative"))
 
 
-ADDITION = Addition(values=_values, look_up=_look_up, shown_by=_shown_by)
+ADDITION = Addition(
+    values=_values,
+    look_up=_look_up,
+    shown_by=_shown_by,
+    filters=(
+        Filter("evidence", _("Onderbouwing"), by_choices(Rung), 80, is_derived=True),
+        Filter("runs_at_size", _("Loopt in gemeenten van deze grootte"), by_choices(SizeClass), 100, is_derived=True),
+    ),
+)

@@ -5,6 +5,8 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from exchange.contributions.searchable import Filter, by_choices
+
 
 class Phase(models.TextChoices):
     IDEA = "idea", _("Idee")
@@ -52,6 +54,14 @@ class MadeWith(models.TextChoices):
     ADVISORY_BOARD = "advisory_board", _("adviesraad")
     LIVED_EXPERIENCE = "lived_experience", _("mensen die het zelf meemaakten")
     OWN_ORGANISATIONS = "own_organisations", _("eigen organisaties van de doelgroep")
+
+
+# How search filters on them.
+PHASE = Filter("phase", _("Fase"), by_choices(Phase), 50)
+BANDS = (
+    Filter("cost", _("Kosten"), by_choices(Cost), 60),
+    Filter("staff", _("Uren van de gemeente"), by_choices(Staff), 70),
+)
 
 
 def values_of(page: Any) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from exchange.contacts.showing import placed_contacts, role_of
 from exchange.contributions.searchable import Field, Searchable, Text, Value
 from exchange.contributions.text import plain_text
 
-from .bands import values_of
+from .bands import BANDS, PHASE, values_of
 
 if TYPE_CHECKING:
     from .models import InitiativePage
@@ -35,6 +35,7 @@ def _values(page: InitiativePage) -> list[Value]:
 SEARCH = Searchable(
     texts=_texts,
     values=_values,
+    filters=(PHASE, *BANDS),
     look_up=placed_contacts,
     joined=("contact",),
     prefetched=("partners__organisation",),

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
+from exchange.contributions.searchable import Filter
 from exchange.municipalities.models import Municipality
 from exchange.municipalities.size import SizeClass
+from search import filters
 from search.filter_values import RUNS_AT_SIZE, Counts, by_filter
-from search.filters import FACETS, Filter
 from search.highlight import highlight
 from search.models import Entry, EntryQuerySet
 from search.ranking import is_marked
@@ -105,7 +106,7 @@ def _shown(entry: Entry, stems: frozenset[str]) -> dict[str, Any]:
     return {"highlights": ()}
 
 
-def facets(counts: Counts, question: Question) -> tuple[Facet, ...]:
+def counted_facets(counts: Counts, question: Question) -> tuple[Facet, ...]:
     """Every facet with all values that occur, and those that were chosen; in the order of the vocabulary."""
     return tuple(
         Facet(
@@ -113,7 +114,7 @@ def facets(counts: Counts, question: Question) -> tuple[Facet, ...]:
             label=str(one.label),
             values=tuple(_values(one, counts.get(one.name, {}), question)),
         )
-        for one in FACETS
+        for one in filters.facets()
     )
 
 

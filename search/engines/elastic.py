@@ -17,13 +17,13 @@ from elasticsearch.dsl.query import Query
 from exchange.accounts.viewer import Viewer
 from exchange.contributions.choices import Visibility
 from exchange.contributions.freshness import Freshness, period
-from exchange.contributions.searchable import Audience
+from exchange.contributions.searchable import Audience, Filter
 from exchange.contributions.visibility import sight
 from search.alternatives import PARTLY, Alternative
 from search.concepts import Concept
 from search.document import STEPS
 from search.filter_values import Counts
-from search.filters import CONFIRMED, DERIVED, FACET_NAMES, FACETS, Filter
+from search.filters import CONFIRMED, derived, facets
 from search.index.connection import SEARCH_TIMEOUT, UnavailableError, client, guarded
 from search.index.generations import alias
 from search.models import Generation
@@ -31,7 +31,7 @@ from search.ranking import LAST, Complete, HasValue, Ingredient, IsFull, Near, N
 from search.request import Sort
 from search.results import Results
 
-from .answer import facets, hits, leading, shown
+from .answer import counted_facets, hits, leading, shown
 from .question import Question
 
 # More values than any filter has: Elasticsearch gives ten unless told.
@@ -69,7 +69,7 @@ class ElasticEngine:
             page=request.page,
             page_size=request.page_size,
             hits=hits(listed, scores, question, is_near=is_near),
-            facets=facets(_counts(found), question),
+            facets=counted_facets(_counts(found), question),
             engine=self.name,
             did_you_mean=plan.corrected,
             unknown=plan.unknown,
@@ -133,9 +133,9 @@ def _request(question: Question, *, near: float | None = None) -> Search[Any]:
         search.aggs.bucket(_FULL, "filter", Q("match_all"))
     if request.with_facets:
         # Those without a choice are counted together: one filter instead of ten.
-        untouched = [one for one in FACETS if one.name not in clauses]
+        untouched = [one for one in facets() if one.name not in clauses]
         search.aggs.bucket("untouched", _counted(clauses, untouched, question))
-        for one in FACETS:
+        for one in facets():
             if one.name in clauses:
                 others = {name: clause for name, clause in clauses.items() if name != one.name}
                 search.aggs.bucket(one.name, _counted(others, [one], question))
@@ -157,7 +157,7 @@ def _counted(clauses: Mapping[str, Query], facets: Sequence[Filter], question: Q
 
 def _places(name: str, question: Question) -> list[str]:
     """Where the values of a filter stand for this reader. No value of a document stands in both, so counts add up."""
-    return ["values", "member_values"] if name in DERIVED and Audience.MEMBERS in question.heard else ["values"]
+    return ["values", "member_values"] if name in derived() and Audience.MEMBERS in question.heard else ["values"]
 
 
 def _with_value(name: str, values: Sequence[str], question: Question) -> Query:
@@ -349,7 +349,7 @@ def _counts(answer: Mapping[str, Any]) -> Counts:
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for group in answer.get("aggregations", {}).values():
         for key, counted in group.items():
-            if (name := key.rpartition(".")[-1]) in FACET_NAMES:
+            if (name := key.rpartition(".")[-1]) in {one.name for one in facets()}:
                 counts[name].update(_by_value(counted["buckets"]))
     return {name: dict(found) for name, found in counts.items()}
 

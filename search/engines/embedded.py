@@ -30,7 +30,7 @@ from search.request import Sort
 from search.results import Results
 from search.scoring import Postings, Scores, score
 
-from .answer import facets, hits, leading, shown
+from .answer import counted_facets, hits, leading, shown
 from .question import Question
 
 
@@ -59,7 +59,7 @@ class EmbeddedEngine:
                 question,
                 is_near=found.full is not None,
             ),
-            facets=facets(_disjunctive_counts(matches, nearly) if request.with_facets else {}, question),
+            facets=counted_facets(_disjunctive_counts(matches, nearly) if request.with_facets else {}, question),
             engine=self.name,
             did_you_mean=plan.corrected,
             unknown=plan.unknown,

@@ -18,7 +18,7 @@ from search import word_groups
 from search.alternatives import Alternative, alternatives_of
 from search.concepts import Concept, Plan, plan
 from search.dutch import folded_words
-from search.filters import FACETS, LIKE
+from search.filters import LIKE, facets
 from search.known_words import DatabaseKnownWords
 from search.lexicon import Lexicon
 from search.meaning.adding import NEAREST, NOTHING, Added, added
@@ -125,7 +125,8 @@ class Question:
     def chosen(self) -> dict[str, tuple[str, tuple[str, ...]]]:
         """Every filter that is set: by its name, the field to look in and the values of which one must be there."""
         request = self.request
-        clauses = {one.name: (one.name, request.selected(one.name)) for one in FACETS if request.selected(one.name)}
+        selected = ((one.name, request.selected(one.name)) for one in facets())
+        clauses = {name: (name, values) for name, values in selected if values}
         if like := request.selected(LIKE):
             alike = {one.code for code in like for one in municipalities_like(code)}
             clauses[LIKE] = ("municipality", tuple(sorted(alike)))

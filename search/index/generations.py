@@ -19,7 +19,7 @@ from elasticsearch.dsl import Index
 
 from search.models import Generation
 
-from .mapping import SETTINGS, EntryDocument
+from .mapping import SETTINGS, entry_document
 
 logger = logging.getLogger(__name__)
 
@@ -91,7 +91,7 @@ def create(client: Elasticsearch) -> Generation:
     index = Index(generation.name)
     index.settings(**SETTINGS, refresh_interval="-1")
     index.aliases(**{write_alias(generation): {}})
-    index.document(EntryDocument)
+    index.document(entry_document())
     index.create(using=client)
     generation.uuid = client.indices.get_settings(index=generation.name)[generation.name]["settings"]["index"]["uuid"]
     generation.save()

@@ -7,12 +7,15 @@ Dutch and rank alike, and the index only splits on spaces (decisions 0010 and 00
 # Without `from __future__ import annotations`: the typed documents read their annotations.
 
 import datetime
+from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
-from elasticsearch.dsl import Date, Document, InnerDoc, Keyword, M, MetaField, Text, mapped_field
+from elasticsearch.dsl import Date, Document, InnerDoc, Keyword, M, MetaField, Object, Text, mapped_field
 
 from exchange.contributions.searchable import Audience
 from search.filter_values import by_filter
+from search.filters import derived, stored_facets
 
 # A stem is sent as often as it weighs: with this similarity its score is that times what it counts in the question, as
 # in the database. How rare a word is, is not asked of the index: it would count what a reader may not see.
@@ -26,8 +29,9 @@ def _stems() -> Any:
     )
 
 
-def _values() -> Any:
-    return mapped_field(Keyword(), default_factory=list)
+def _values(names: Iterable[str]) -> Any:
+    """What can be filtered on and counted: one field for each filter."""
+    return mapped_field(Object(properties={name: Keyword() for name in sorted(names)}))
 
 
 class Words(InnerDoc):
@@ -37,31 +41,7 @@ class Words(InnerDoc):
     members: M[str] = _stems()
 
 
-class FilterValues(InnerDoc):
-    """What can be filtered on and counted: one field for each facet of `filters.STORED_FACETS`."""
-
-    kind: M[list[str]] = _values()
-    theme: M[list[str]] = _values()
-    target: M[list[str]] = _values()
-    size: M[list[str]] = _values()
-    phase: M[list[str]] = _values()
-    cost: M[list[str]] = _values()
-    staff: M[list[str]] = _values()
-    province: M[list[str]] = _values()
-    region: M[list[str]] = _values()
-    municipality: M[list[str]] = _values()
-    runs_at_size: M[list[str]] = _values()
-    evidence: M[list[str]] = _values()
-
-
-class MemberValues(InnerDoc):
-    """What only members know of what follows from other contributions (`filters.DERIVED`)."""
-
-    runs_at_size: M[list[str]] = _values()
-    evidence: M[list[str]] = _values()
-
-
-class EntryDocument(Document):
+class _Entry(Document):
     """An entry. A tombstone is a document too, listed nowhere: so its version is never forgotten."""
 
     page_id: M[int]
@@ -75,14 +55,24 @@ class EntryDocument(Document):
     completeness: M[float]
     population: M[int | None]
     phrases: M[list[str]] = mapped_field(Text(analyzer="whitespace"))
-    values: M[FilterValues]
-    member_values: M[MemberValues]
 
     class Meta:
         # A field that the mapping does not know is a mistake of ours, not something to guess.
         dynamic = MetaField("strict")
         # What is shown comes from the entries: nobody reads these back.
         source = MetaField(excludes=["words", "phrases"])
+
+
+@cache
+def entry_document() -> type[Document]:
+    """The document with one field for each filter that the installed kinds bring."""
+
+    class EntryDocument(_Entry):
+        values: M[dict[str, list[str]]] = _values(stored_facets())
+        # What only members know of what follows from other contributions.
+        member_values: M[dict[str, list[str]]] = _values(derived())
+
+    return EntryDocument
 
 
 # What of an entry goes into its document.

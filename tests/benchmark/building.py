@@ -10,7 +10,7 @@ from elasticsearch.dsl import Index
 from elasticsearch.helpers import parallel_bulk
 
 from search.index.connection import BULK_TIMEOUT, client
-from search.index.mapping import SETTINGS, EntryDocument
+from search.index.mapping import SETTINGS, entry_document
 from search.index.push import actions, batches
 from search.index.rebuild import rebuild
 from search.models import Entry
@@ -44,7 +44,7 @@ def _documents() -> Iterator[dict[str, object]]:
 def _raw(es: Elasticsearch, documents: Iterable[dict[str, object]]) -> None:
     index = Index(_NAME)
     index.settings(**SETTINGS, refresh_interval="-1")
-    index.document(EntryDocument)
+    index.document(entry_document())
     index.create(using=es)
     for _answer in parallel_bulk(es, documents, chunk_size=500):
         pass

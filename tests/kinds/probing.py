@@ -65,6 +65,10 @@ def test_it_is_found_counted_and_filtered_on_both_engines(question: QuestionPage
     assert kinds["question"] == ("Vraag", 1)
     assert ask(kind="question")["count"] == 1
     assert ask(q="zaterdag", kind="lesson")["count"] == 0
+    assert answer["facets"]["haste"][0] | {"selected": False} == {
+        "value": "week", "label": "deze week", "count": 1, "selected": False,
+    }  # fmt: skip
+    assert [ask(haste=value)["count"] for value in ("week", "none")] == [1, 0]
 
 
 def test_it_stands_in_the_api_description() -> None:

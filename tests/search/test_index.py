@@ -25,10 +25,10 @@ from search import dutch, vocabulary
 from search.engines.elastic import ElasticEngine
 from search.engines.embedded import EmbeddedEngine
 from search.engines.question import Question
-from search.filters import STORED_FACETS
+from search.filters import stored_facets
 from search.index import check, generations, rebuild
 from search.index.connection import Breaker, UnavailableError, breaker
-from search.index.mapping import EntryDocument
+from search.index.mapping import entry_document
 from search.index.push import Report, _note, _send, actions, batches, pending, push
 from search.models import Entry, Generation
 from search.request import parse
@@ -107,9 +107,9 @@ def answer(client: Client | None = None, **parameters: str) -> dict[str, Any]:
 
 
 def test_the_mapping_knows_every_field_and_every_facet() -> None:
-    properties = EntryDocument._doc_type.mapping.to_dict()["properties"]
+    properties = entry_document()._doc_type.mapping.to_dict()["properties"]
     assert set(properties["words"]["properties"]) == set(Audience.values)
-    assert set(properties["values"]["properties"]) == STORED_FACETS
+    assert set(properties["values"]["properties"]) == stored_facets()
 
 
 def test_a_document_is_whole_so_that_nothing_of_an_older_version_stays(

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from exchange.sections.models import MunicipalityPage
-from search.filters import FACETS
+from search.filters import facets
 from search.request import MAX_QUERY
 from tests.conftest import Committed
 from tests.factories import InitiativeFactory
@@ -64,7 +64,7 @@ def test_whatever_is_typed_both_pages_answer(shelf: None, engine_name: str, type
 @MANY
 @given(parameters=st.dictionaries(
     st.one_of(st.sampled_from(["q", "sort", "page", "page_size", "like", "inhabitants_min", "inhabitants_max",
-                               *(one.name for one in FACETS)]), st.text(max_size=8)),
+                               *(one.name for one in facets())]), st.text(max_size=8)),
     st.one_of(st.text(max_size=12), st.integers().map(str), SPECIAL), max_size=5,
 ))  # fmt: skip
 def test_whatever_the_address_holds_both_pages_answer(shelf: None, parameters: dict[str, str]) -> None:
@@ -81,7 +81,7 @@ OURS = {
     "dis_max", "queries", "constant_score", "_name", "match_phrase", "match_none", "match_all", "phrases", "is_listed",
     "visibility", "page_id", "words.public", "post_filter", "sort", "order", "published_at", "confirmed_at", "aggs",
     "values", "full", "untouched", "min_score", "size", "from", "track_total_hits", "track_scores", "_source",
-    *(one.name for one in FACETS), *(f"values.{one.name}" for one in FACETS),
+    *(one.name for one in facets()), *(f"values.{one.name}" for one in facets()),
 }  # fmt: skip
 
 

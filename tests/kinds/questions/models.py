@@ -11,7 +11,7 @@ from wagtail.fields import RichTextField
 
 from exchange.contributions.kinds import Kind
 from exchange.contributions.models import Contribution
-from exchange.contributions.searchable import Field, Searchable, Text, Value
+from exchange.contributions.searchable import Field, Filter, Searchable, Text, Value, by_choices
 from exchange.contributions.text import plain_text
 
 
@@ -40,7 +40,7 @@ class QuestionPage(Contribution):
         icon="help",
         admin_list="vragen",
         columns={"haste": "Haast"},
-        search=Searchable(texts=_texts, values=_values),
+        search=Searchable(texts=_texts, values=_values, filters=(Filter("haste", "Haast", by_choices(Haste), 75),)),
         days_valid=30,
         imported={"text": "wording", "haste": "haste"},
     )
