@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 
 from exchange.accounts.viewer import Viewer
 from exchange.contributions.choices import Kind, Visibility
@@ -148,8 +149,29 @@ class KnownWord(models.Model):
         return self.written or self.stem
 
 
+class WordGroupForm(WagtailAdminModelForm):
+    """What an editor changes is the editor's from then on."""
+
+    def save(self, commit: bool = True) -> Any:
+        self.instance.source = WordGroup.Source.EDITOR
+        return super().save(commit=commit)
+
+
 class WordGroup(models.Model):
     """Words that mean the same to whoever searches, and what they also lead to. Kept by platform editors."""
+
+    class Source(models.TextChoices):
+        """Who says so; where a file says it, the list in which the word of the trade stands (data/README.md)."""
+
+        EDITOR = "editor", _("de redactie")
+        OWN = "own", _("Samenwijzer")
+        PUBLIC = "public", _("namen van wetten en organisaties")
+        UPL = "upl", _("Uniforme Productnamenlijst")
+        TOOI = "tooi", _("TOOI-themalijst")
+        SUBJECTS = "subjects", _("onderwerpen van de Rijksoverheid")
+        TASK_FIELDS = "iv3", _("taakvelden (Iv3)")
+        THEMES = "themes", _("de thema's hier")
+        GLOSSARY = "glossary", _("de woordenlijst hier")
 
     class Origin(models.TextChoices):
         SYNONYM = "synonym", _("ander woord")
@@ -169,11 +191,15 @@ class WordGroup(models.Model):
         ),
     )
     origin = models.CharField(_("soort"), max_length=12, choices=Origin, default=Origin.SYNONYM)
+    source = models.CharField(_("bron"), max_length=12, choices=Source, default=Source.EDITOR, editable=False)
+    theme = models.SlugField(max_length=60, blank=True, editable=False, help_text="The field that it is a word of.")
     key = models.CharField(max_length=200, blank=True, editable=False, help_text="Of the row of a file it is from.")
     changed_at = models.DateTimeField(auto_now=True)
 
     # How much another word counts, next to the word that was typed.
     WEIGHTS: ClassVar[dict[str, float]] = {Origin.SYNONYM: 0.7, Origin.ABBREVIATION: 0.9, Origin.ENGLISH: 0.9}
+
+    base_form_class = WordGroupForm
 
     class Meta:
         verbose_name = _("zoekwoorden")
@@ -186,6 +212,12 @@ class WordGroup(models.Model):
     def __str__(self) -> str:
         return ", ".join(self.word_list())
 
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Throw it away for good: what a file says does not come back when it is read again."""
+        if self.key:
+            DroppedWords.objects.get_or_create(key=self.key)
+        return super().delete(*args, **kwargs)
+
     @property
     def weight(self) -> float:
         return self.WEIGHTS[self.origin]
@@ -197,6 +229,15 @@ class WordGroup(models.Model):
         return lines(self.leads_to)
 
 
+class DroppedWords(models.Model):
+    """The row of a file that an editor threw away: it stays away when the files are read again."""
+
+    key = models.CharField(max_length=200, unique=True)
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class SearchedQuestion(models.Model):
     """What was asked in a week, how often and how much it found: without a trace of who asked."""
 
@@ -205,6 +246,7 @@ class SearchedQuestion(models.Model):
     times = models.PositiveIntegerField(_("keer gezocht"), default=0)
     hits = models.PositiveIntegerField(_("gevonden"), default=0, help_text="The last time.")
     found_nothing = models.BooleanField(_("niets gevonden"), default=False, db_index=True)
+    only_near = models.BooleanField(_("alleen in de buurt"), default=False, db_index=True)
 
     class Meta:
         verbose_name = _("zoekvraag")
@@ -212,6 +254,18 @@ class SearchedQuestion(models.Model):
         ordering = ["-week", "-times", "question"]
         default_permissions = ("view",)
         constraints = [models.UniqueConstraint(fields=["week", "question"], name="a_question_once_a_week")]
+
+    def __str__(self) -> str:
+        return self.question
+
+
+class SettledQuestion(models.Model):
+    """A question without an answer that a platform editor looked at: words were added for it, or it is not for here."""
+
+    question = models.CharField(max_length=100, unique=True)
+    group = models.ForeignKey(
+        WordGroup, null=True, on_delete=models.CASCADE, related_name="+", help_text="Empty: it is not for here."
+    )
 
     def __str__(self) -> str:
         return self.question

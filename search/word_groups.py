@@ -1,4 +1,4 @@
-"""The words that lead to other words, as platform editors keep them: read for a question, and laid out at the start.
+"""The words that lead to other words: read for a question, and laid out at the start from files.
 
 What an editor changes holds from the next question on, because the question is widened and not the index. The words of
 a theme are another matter: those are part of what is projected.
@@ -7,25 +7,29 @@ a theme are another matter: those are part of what is projected.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 
 from django.db.models import Count, Max
 
 from exchange.themes.models import join_lines
 
-from .lexicon import Lexicon, build
-from .models import WordGroup
+from .lexicon import Lexicon, Stems, build, stems_of
+from .models import DroppedWords, WordGroup
 
 DATA = Path(__file__).parent / "data"
-Origin = WordGroup.Origin
-# The files, and their columns: words that mean the same, and what they lead to.
+Origin, Source = WordGroup.Origin, WordGroup.Source
+# What one group says: words that mean the same, what those also lead to, and how much that counts.
+Said = tuple[list[str], list[str], float]
+# The files of before, and their columns: words that mean the same, and what they lead to.
 FILES = (
-    ("synonyms.tsv", Origin.SYNONYM, ("words",), "leads_to"),
-    ("abbreviations.tsv", Origin.ABBREVIATION, ("short", "full"), ""),
-    ("english.tsv", Origin.ENGLISH, ("english",), "dutch"),
+    ("synonyms.tsv", Origin.SYNONYM, ("words",), "leads_to", Source.OWN),
+    ("abbreviations.tsv", Origin.ABBREVIATION, ("short", "full"), "", Source.PUBLIC),
+    ("english.tsv", Origin.ENGLISH, ("english",), "dutch", Source.OWN),
 )
+SOURCED = "sourced_words.tsv"
 
 
 def lexicon() -> Lexicon:
@@ -35,29 +39,84 @@ def lexicon() -> Lexicon:
 
 @lru_cache(maxsize=2)
 def _lexicon(stamp: str) -> Lexicon:
-    return build((group.word_list(), group.leads_to_list(), group.weight) for group in WordGroup.objects.all())
+    return lexicon_of(WordGroup.objects.all())
+
+
+def lexicon_of(groups: Iterable[WordGroup]) -> Lexicon:
+    """What these groups say together. Where an editor says it one way, no file says it the other way."""
+    said: dict[bool, list[Said]] = {True: [], False: []}
+    for group in groups:
+        is_editors = group.source == Source.EDITOR
+        said[is_editors].append((group.word_list(), group.leads_to_list(), group.weight))
+    against = _against(said[True])
+    return build([*said[True], *(part for one in said[False] for part in _without(one, against))])
+
+
+def _against(said: Iterable[Said]) -> set[tuple[Stems, Stems]]:
+    """The other way round of what is said one way only: from which word to which."""
+    ways = {
+        (stems_of(word), stems_of(other))
+        for words, leads_to, _weight in said
+        for word, other in product(words, (*words, *leads_to))
+    }
+    return {(other, word) for word, other in ways} - ways
+
+
+def _without(one: Said, against: set[tuple[Stems, Stems]]) -> Iterator[Said]:
+    """What a group says without the ways that somebody is against."""
+    words, leads_to, weight = one
+    all_of_them = [(word, stems_of(word)) for word in (*words, *leads_to)]
+    if not against or not any(way in against for way in product((s for _, s in all_of_them), repeat=2)):
+        yield one
+        return
+    for word, stems in all_of_them[: len(words)]:
+        yield [word], [other for other, led_to in all_of_them if (stems, led_to) not in against], weight
 
 
 def load(folder: Path = DATA) -> int:
-    """Add the groups that are not there yet; what an editor changed is left alone.
+    """Add the groups that are not there yet; what an editor changed or threw away is left alone.
 
     Returns:
         How many were added.
     """
-    there = set(WordGroup.objects.exclude(key="").values_list("key", flat=True))
-    new = {group.key: group for group in _groups(folder) if group.key not in there}
+    there = {
+        *WordGroup.objects.exclude(key="").values_list("key", flat=True),
+        *DroppedWords.objects.values_list("key", flat=True),
+    }
+    new = {group.key: group for group in from_files(folder) if group.key not in there}
     WordGroup.objects.bulk_create(new.values())
     return len(new)
 
 
-def _groups(folder: Path) -> Iterator[WordGroup]:
-    for name, origin, columns, leads_to in FILES:
-        with (folder / name).open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file, delimiter="\t"):
-                words = [word for column in columns for word in row[column].split(";")]
-                yield WordGroup(
-                    key=f"{origin}:{words[0]}"[:200],
-                    origin=origin,
-                    words=join_lines(words),
-                    leads_to=join_lines((row.get(leads_to) or "").split(";")),
-                )
+def from_files(folder: Path = DATA) -> Iterator[WordGroup]:
+    """What all the files say."""
+    for name, origin, columns, leads_to, source in FILES:
+        for row in _rows(folder / name):
+            words = [word for column in columns for word in row[column].split(";")]
+            yield WordGroup(
+                key=f"{origin}:{words[0]}"[:200],
+                origin=origin,
+                words=join_lines(words),
+                leads_to=join_lines((row.get(leads_to) or "").split(";")),
+                source=source,
+            )
+    yield from sourced(folder)
+
+
+def sourced(folder: Path = DATA) -> Iterator[WordGroup]:
+    """The checked list: each row with its direction, its source and its theme."""
+    for row in _rows(folder / SOURCED):
+        others, is_both = row["other"].split(";"), row["direction"] == "both"
+        yield WordGroup(
+            key=f"sourced:{row['direction']}:{row['word']}"[:200],
+            origin=row["kind"],
+            words=join_lines([row["word"], *others] if is_both else [row["word"]]),
+            leads_to=join_lines([] if is_both else others),
+            source=row["source"],
+            theme=row["theme"],
+        )
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t"))

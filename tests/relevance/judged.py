@@ -23,14 +23,14 @@ class Query:
     text: str
 
 
-def queries() -> list[Query]:
-    return [Query(row["id"], row["type"], row["half"], row["query"]) for row in _rows("queries.tsv")]
+def queries(name: str = "queries.tsv") -> list[Query]:
+    return [Query(row["id"], row["type"], row["half"], row["query"]) for row in _rows(name)]
 
 
-def grades() -> dict[str, dict[str, int]]:
+def grades(name: str = "judgements.tsv") -> dict[str, dict[str, int]]:
     """By question, by contribution: its grade, from 0 to 3."""
     found: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for row in _rows("judgements.tsv"):
+    for row in _rows(name):
         found[row["query"]][row["contribution"]] = int(row["grade"])
     return dict(found)
 
