@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from exchange.contributions import privacy
 
-from .models import SearchedQuestion
+from .models import DismissedQuestion, SearchedQuestion
 
 logger = logging.getLogger(__name__)
 
@@ -30,8 +30,12 @@ MOST_OF_MEMBERS = 5000
 _ABOUT_SOMEBODY = re.compile(r"@|(?:\d[\s.-]?){7,}|\b\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\b")
 
 
-def note(text: str, hits: int, *, by_member: bool = False) -> None:
-    """Count a question. Never in the way of its answer: if the database is busy it is not counted."""
+def note(text: str, hits: int, *, only_near: bool = False, by_member: bool = False) -> None:
+    """Count a question. Never in the way of its answer: if the database is busy it is not counted.
+
+    Args:
+        only_near: nothing that was found has all that was asked.
+    """
     question = " ".join(text.lower().split())
     if not question or len(question) > LONGEST or _may_name_somebody(question):
         return
@@ -43,16 +47,21 @@ def note(text: str, hits: int, *, by_member: bool = False) -> None:
             if counted is None:
                 return
             SearchedQuestion.objects.filter(pk=counted.pk).update(
-                times=F("times") + 1, hits=hits, found_nothing=hits == 0
+                times=F("times") + 1, hits=hits, found_nothing=hits == 0, only_near=only_near
             )
     except DatabaseError as error:
         logger.warning("A question was not counted: %s", error)
 
 
+def is_about_somebody(text: str) -> bool:
+    """Is there an address, a long number or a date of birth in it?"""
+    return bool(_ABOUT_SOMEBODY.search(text))
+
+
 def _may_name_somebody(question: str) -> bool:
     """Does the privacy check see something in it? Who searches writes without capitals: it reads it with them too."""
     written = (question, " ".join(word.capitalize() for word in question.split()), question.upper())
-    return bool(_ABOUT_SOMEBODY.search(question) or privacy.check(("", text) for text in written))
+    return bool(is_about_somebody(question) or privacy.check(("", text) for text in written))
 
 
 def _row(monday: datetime.date, question: str, most: int) -> SearchedQuestion | None:
@@ -65,5 +74,7 @@ def _row(monday: datetime.date, question: str, most: int) -> SearchedQuestion | 
 
 
 def forget_old() -> int:
-    """Remove questions that were kept long enough. Returns how many."""
-    return SearchedQuestion.objects.filter(week__lt=timezone.localdate() - KEPT).delete()[0]
+    """Remove questions that were kept long enough, and what was said of them. Returns how many questions."""
+    removed = SearchedQuestion.objects.filter(week__lt=timezone.localdate() - KEPT).delete()[0]
+    DismissedQuestion.objects.exclude(question__in=SearchedQuestion.objects.values("question")).delete()
+    return removed

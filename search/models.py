@@ -199,6 +199,9 @@ class WordGroup(models.Model):
     # How much another word counts, next to the word that was typed.
     WEIGHTS: ClassVar[dict[str, float]] = {Origin.SYNONYM: 0.7, Origin.ABBREVIATION: 0.9, Origin.ENGLISH: 0.9}
 
+    # What the key begins with of what an editor added with one press: twice is once.
+    PRESSED: ClassVar[str] = "editor:"
+
     base_form_class = WordGroupForm
 
     class Meta:
@@ -214,7 +217,7 @@ class WordGroup(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Throw it away for good: what a file says does not come back when it is read again."""
-        if self.key:
+        if self.key and not self.key.startswith(self.PRESSED):
             DroppedWords.objects.get_or_create(key=self.key)
         return super().delete(*args, **kwargs)
 
@@ -259,13 +262,10 @@ class SearchedQuestion(models.Model):
         return self.question
 
 
-class SettledQuestion(models.Model):
-    """A question without an answer that a platform editor looked at: words were added for it, or it is not for here."""
+class DismissedQuestion(models.Model):
+    """A question without an answer that is not for here, a platform editor says. Goes with the last row of it."""
 
     question = models.CharField(max_length=100, unique=True)
-    group = models.ForeignKey(
-        WordGroup, null=True, on_delete=models.CASCADE, related_name="+", help_text="Empty: it is not for here."
-    )
 
     def __str__(self) -> str:
         return self.question

@@ -26,6 +26,7 @@ from .filters import FILTERS, LIKE
 from .models import Entry, PinnedResult, key_of
 from .request import MAX_HITS, Problem, SearchRequest, Sort, parse
 from .results import Hit, Results
+from .teaching import is_only_near
 
 # Whom a theme page names; all of them are one click away, in search.
 SHOWN_PEOPLE = 100
@@ -49,7 +50,12 @@ def search_page(request: HttpRequest) -> HttpResponse:
         asked = asked.on_page(results.last_page)
         results = engine().answer(Question(asked, viewer_of(request), words))
     if asked.words.text and asked.page == 1 and not asked.is_filtered:
-        log.note(asked.words.text, results.count, by_member=viewer_of(request).is_member)
+        log.note(
+            asked.words.text,
+            results.count,
+            only_near=is_only_near(results),
+            by_member=viewer_of(request).is_member,
+        )
     context = {
         "asked": asked,
         "pinned": _pinned(asked, viewer_of(request)),

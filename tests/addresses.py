@@ -19,6 +19,7 @@ from exchange.importing.models import Upload
 from exchange.initiatives.choosing import PARAMETER
 from exchange.initiatives.models import InitiativePage
 from exchange.sections.models import MunicipalityPage
+from search.models import WordGroup
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,9 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "upload_errors": (lambda world: world.named("upload_errors", world.upload.pk),),
     "take_down": (lambda world: world.named("take_down", world.initiative.pk),),
     "move_contribution": (lambda world: world.named("move_contribution", world.initiative.pk),),
+    "unanswered_tried": (
+        lambda world: world.named("unanswered_tried", WordGroup.objects.earliest("pk").pk, query="?q=opvang"),
+    ),
 }
 
 _POST = "answers a POST only"
@@ -138,6 +142,7 @@ REASONS: dict[str, str] = {
     "change_follow": _POST,
     "take_off_list": _POST,
     "throw_away_upload": _POST,
+    "unanswered_undo": _POST,
     "security": "shows settings; without one it is not there",
     "account_inactive": _SIGN_IN,
     "account_signup": _SIGN_IN,

@@ -153,7 +153,10 @@ def add(section: MunicipalityPage, neighbour: MunicipalityPage, user: User, time
             reading_list=ReadingList.objects.get_or_create(owner=user, title="Lijst")[0], contribution=mine
         )
         Follow.objects.get_or_create(user=user, kind="initiative", value=str(mine.pk))
-        SearchedQuestion.objects.create(week="2026-11-23", question=f"vraag {SearchedQuestion.objects.count()}")
+        number_of_it = SearchedQuestion.objects.count()
+        SearchedQuestion.objects.create(
+            week="2026-11-23", question=f"vraag {number_of_it}", times=number_of_it, found_nothing=True
+        )
         ReadingList.objects.create(owner=user, title=f"Lijst {number}")
 
 

@@ -30,6 +30,10 @@ class Act(models.TextChoices):
     PERSON_READ = "person_read", _("aanspreekpunt met een naam bekeken")
     REFUSED = "refused", _("geweigerd")
     LIMITED = "limited", _("te veel verzoeken")
+    WORDS_ADDED = "words_added", _("zoekwoorden toegevoegd")
+    WORDS_REMOVED = "words_removed", _("zoekwoorden weggehaald")
+    QUESTION_DISMISSED = "question_dismissed", _("zoekvraag weggelegd: niet bij ons")
+    QUESTION_BACK = "question_back", _("zoekvraag teruggelegd")
 
 
 # What of Wagtail's log is said in other words than its buttons have.

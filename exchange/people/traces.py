@@ -31,7 +31,7 @@ HISTORY: dict[str, tuple[str, ...]] = {
     "post_office.Email": ("subject", "message", "html_message", "context"),
 }
 # Of these a row with the words in it says nothing without them.
-REMOVED = ("search.SearchedQuestion",)
+REMOVED = ("search.SearchedQuestion", "search.DismissedQuestion")
 
 
 @dataclass(frozen=True)

@@ -14,3 +14,7 @@ ELASTICSEARCH_INDEX = environment.text(
     help="What the names of this exchange's indices begin with; no two exchanges on one server may share it.",
     default="samenwijzer",
 )
+WORDNET_FILE = environment.text(
+    "WORDNET_FILE",
+    help="Path of Open Dutch WordNet (wn-data-nld.tab), for proposals of words to platform editors; empty: without.",
+)

@@ -1,8 +1,8 @@
 """`python -m tests.relevance.words`: what the other words add, by source and rule by rule.
 
 The questions are those of the relevance set and those of `other_words.tsv`, which were written before the list was.
-`--pool FILE` writes what nobody judged yet; `--friends FILE` writes, for the word of each rule, what it brings first and
-what came first without it, to be read by eye. RELEVANCE_FOLDER keeps the filled database for the next time.
+`--pool FILE` writes what nobody judged yet; `--friends FILE` writes, for the word of each rule, what it brings first
+and what came first without it, to be read by eye. RELEVANCE_FOLDER keeps the filled database for the next time.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ OTHER = "other_words"
 MOVED = 0.0005
 FIRST = 5
 
-console = Console(width=140)
+console = Console(width=140, emoji=False)
 
 
 @dataclass(frozen=True)

@@ -122,7 +122,7 @@ def test_questions_are_counted_by_week_without_a_trace_of_who_asked(made: dict[s
     counted = {one.question: (one.times, one.hits, one.found_nothing) for one in SearchedQuestion.objects.all()}
     assert counted == {"zonneboilers": (2, 1, False), "vliegende fiets": (1, 0, True)}
     fields = {field.name for field in SearchedQuestion._meta.get_fields()}
-    assert fields == {"id", "week", "question", "times", "hits", "found_nothing"}
+    assert fields == {"id", "week", "question", "times", "hits", "found_nothing", "only_near"}
     assert {one.week.weekday() for one in SearchedQuestion.objects.all()} == {0}
 
 
