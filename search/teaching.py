@@ -48,7 +48,7 @@ class Lesson:
         return f"{self.word} {'=' if self.is_both else '→'} {self.other}"
 
 
-def unanswered(which: str = "") -> QuerySet[SearchedQuestion, dict[str, Any]]:
+def unanswered(which: str = "") -> QuerySet[Any, Any]:
     """The questions that found no answer the last time, the most asked first.
 
     Args:
@@ -67,7 +67,7 @@ def unanswered(which: str = "") -> QuerySet[SearchedQuestion, dict[str, Any]]:
 def ask(question: str) -> Results:
     """What a question finds now, for members; it is not counted."""
     words = vocabulary.load()
-    asked, _problems = parse(QueryDict(urlencode({"q": question, "page_size": SHOWN})), words)
+    asked, _problems = parse(QueryDict(urlencode({"q": question, "page_size": str(SHOWN)})), words)
     return engine().answer(Question(asked, TRIES, words))
 
 
