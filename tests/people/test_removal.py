@@ -28,7 +28,7 @@ from exchange.publishing import reading
 from exchange.sections.models import MunicipalityPage
 from search import known_words, projection
 from search import signals as search_signals
-from search.models import Entry, SearchedQuestion
+from search.models import DismissedQuestion, Entry, SearchedQuestion
 from tests.conftest import Committed, Person
 from tests.factories import ContactFactory, DepartmentFactory, InitiativeFactory
 from tests.publishing.conftest import client_for
@@ -273,6 +273,7 @@ def told(zoe: User, waterhoven: MunicipalityPage) -> InitiativePage:
     CommentReply.objects.create(comment=comment, user=editor, text=NAME.upper())
     SearchedQuestion.objects.create(week="2026-11-23", question=NAME.lower())
     SearchedQuestion.objects.create(week="2026-11-23", question="in januari")
+    DismissedQuestion.objects.create(question=NAME.lower())
     return page
 
 
@@ -288,6 +289,7 @@ def test_a_second_removal_ends_clean_once_the_page_is_mended(told: InitiativePag
         "wagtailcore.CommentReply",
         "auditing.AuditEntry",
         "search.SearchedQuestion",
+        "search.DismissedQuestion",
     }
     assert "wagtailcore.Page" in where
     page = InitiativePage.objects.get(pk=told.pk)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
+from django.test import Client
 
 from exchange.themes.loader import DATA as THEMES
 from exchange.themes.models import Theme
@@ -132,3 +134,14 @@ def test_without_an_editors_word_the_files_are_read_as_they_are() -> None:
     groups = list(word_groups.sourced())
     plain = build((one.word_list(), one.leads_to_list(), one.weight) for one in groups)
     assert of(*groups) == plain
+
+
+def test_what_an_editor_changes_of_a_file_is_the_editors(signed_in: Callable[..., Client]) -> None:
+    group = WordGroup.objects.get(key="sourced:both:lintje")
+    sent = {"words": "lintje", "leads_to": "koninklijke onderscheiding", "origin": "synonym"}
+    answer = signed_in("platform_editor").post(f"/beheer/wordgroup/edit/{group.pk}/", sent)
+    assert answer.status_code == 302
+    group.refresh_from_db()
+    assert (group.source, group.key) == (Source.EDITOR, "sourced:both:lintje")
+    assert word_groups.load() == 0
+    assert not leads(word_groups.lexicon(), "koninklijke onderscheiding", "lintje")
