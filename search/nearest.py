@@ -134,13 +134,17 @@ def witnesses(terms: Terms) -> Sequence[Witness]:
 
 
 def nearest(text: str, limit: int, asked: Sequence[Witness]) -> list[Near]:
-    """What is nearest to a word: of each witness its best, then the next best of each; no word twice."""
-    found: dict[tuple[str, ...], Near] = {stems_of(text): Near(text, "")}
+    """What is nearest to a word: of each witness its best, then the next best of each; no word twice.
+
+    A word that is in it already is none: whoever asked has looked for that.
+    """
+    asked_for = set(stems_of(text))
+    found: dict[tuple[str, ...], Near] = {}
     for of_each in zip_longest(*(one.nearest(text, limit) for one in asked)):
         for near in of_each:
-            if near is not None and stems_of(near.text):
+            if near is not None and not set(stems_of(near.text)) <= asked_for:
                 found.setdefault(stems_of(near.text), near)
-    return list(found.values())[1 : limit + 1]
+    return list(found.values())[:limit]
 
 
 def _stems_and_parts(text: str) -> list[str]:

@@ -280,6 +280,7 @@ def test_each_witness_is_heard_and_no_word_is_proposed_twice() -> None:
     found = nearest("kliko", 3, [Says("container", "kliko", "klikobak"), Says("containers", "afvalbak", "prullenbak")])
     assert [near.text for near in found] == ["container", "afvalbak", "klikobak"]
     assert nearest("kliko", 3, []) == []
+    assert [near.text for near in nearest("kliko straat", 3, [Says("kliko", "klikobak")])] == ["klikobak"]
 
 
 def test_without_any_word_there_is_no_proposal_and_the_page_says_so(editor: Client) -> None:
