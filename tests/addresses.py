@@ -142,6 +142,8 @@ REASONS: dict[str, str] = {
     "change_follow": _POST,
     "take_off_list": _POST,
     "throw_away_upload": _POST,
+    "unanswered_add": _POST,
+    "unanswered_dismiss": _POST,
     "unanswered_undo": _POST,
     "security": "shows settings; without one it is not there",
     "account_inactive": _SIGN_IN,
