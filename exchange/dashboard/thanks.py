@@ -54,8 +54,8 @@ def thanks(municipality: Municipality, year: int, viewer: Viewer) -> Thanks:
     """Look up the year of a municipality."""
     own = Contribution.objects.visible_to(viewer).filter(municipality=municipality)
     in_year = Q(first_published_at__year=year)
-    kinds = own.filter(in_year).order_by().values("content_type__model").annotate(number=Count("pk"))
-    numbers = {row["content_type__model"].removesuffix("page"): row["number"] for row in kinds}
+    by_type = own.filter(in_year).order_by().values("content_type__model").annotate(number=Count("pk"))
+    numbers = {row["content_type__model"].removesuffix("page"): row["number"] for row in by_type}
     reads = Reads.objects.filter(contribution__in=own.values("pk"), month__year=year).aggregate(total=Sum("times"))
     adoptions = AdoptionPage.objects.visible_to(viewer).filter(in_year).select_related("municipality", "initiative")
     return Thanks(
