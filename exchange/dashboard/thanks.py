@@ -11,7 +11,7 @@ from django.db.models import Count, Q, Sum
 from exchange.accounts.viewer import Viewer
 from exchange.adoptions.choices import RUNS
 from exchange.adoptions.models import AdoptionPage
-from exchange.contributions.kinds import Kind
+from exchange.contributions.kinds import Kind, kinds
 from exchange.contributions.models import Contribution
 from exchange.contributions.reads import Reads
 from exchange.following.models import ListItem
