@@ -20,6 +20,7 @@ from exchange.themes.models import TargetGroup, Theme
 from . import dutch, wordnet
 from .folding import fold
 from .lexicon import stems_of
+from .meaning.themes import nearest_themes
 from .models import KnownWord
 from .rarity import in_dutch
 
@@ -51,6 +52,7 @@ class Terms:
     subjects: dict[str, str] = field(default_factory=dict)
     # By stem, how a word of contributions is written.
     known: dict[str, str] = field(default_factory=dict)
+    themes: Sequence[Theme] = ()
 
     @cached_property
     def folded(self) -> dict[str, str]:
@@ -76,11 +78,12 @@ class Terms:
 def read_terms() -> Terms:
     """The words of now: of themes and target groups, and of contributions that everybody may read."""
     subjects: dict[str, str] = {}
-    for one in (*Theme.objects.all(), *TargetGroup.objects.all()):
+    themes = list(Theme.objects.order_by("slug"))
+    for one in (*themes, *TargetGroup.objects.all()):
         for word in (one.name, *one.synonym_list()):
             subjects.setdefault(word, one.name)
     known = KnownWord.objects.filter(is_public=True).exclude(written="").values_list("stem", "written")
-    return Terms(subjects, dict(known))
+    return Terms(subjects, dict(known), themes)
 
 
 @dataclass(frozen=True)
@@ -128,9 +131,21 @@ class ByWordNet:
         return found[:limit]
 
 
+@dataclass(frozen=True)
+class ByMeaning:
+    """The themes that an encoder finds nearest; none where there is no encoder, or while it fails."""
+
+    terms: Terms
+
+    def nearest(self, text: str, limit: int) -> Iterable[Near]:
+        names = {theme.slug: theme.name for theme in self.terms.themes}
+        found = nearest_themes(text, limit, self.terms.themes)
+        return [Near(names[one.slug], _("lijkt hierop qua betekenis")) for one in found]
+
+
 def witnesses(terms: Terms) -> Sequence[Witness]:
-    """Who is asked, the best first. A witness of meaning goes in front, where there is an encoder."""
-    return (ByWordNet(terms), ByParts(terms), ByLetters(terms))
+    """Who is asked, the best first."""
+    return (ByWordNet(terms), ByMeaning(terms), ByParts(terms), ByLetters(terms))
 
 
 def nearest(text: str, limit: int, asked: Sequence[Witness]) -> list[Near]:

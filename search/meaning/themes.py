@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,13 +20,16 @@ class NearTheme:
     closeness: float
 
 
-def nearest_themes(text: str, number: int) -> list[NearTheme]:
+def nearest_themes(text: str, number: int, themes: Sequence[Theme] | None = None) -> list[NearTheme]:
     """The themes nearest to a text, nearest first; none where there is no encoder, or while it fails.
 
     Of the examples of the demo, the first is one that its writer chose for 53 of 96; one of three is for 64.
+
+    Args:
+        themes: those to choose from, in a fixed order; all of them where they are not given.
     """
     encoder = choosing.configured()
-    themes = list(Theme.objects.order_by("slug"))
+    themes = list(Theme.objects.order_by("slug")) if themes is None else themes
     if encoder is None or not themes or not text.strip():
         return []
     told = tuple(f"{theme.name}. {', '.join(theme.synonym_list())}"[:LONGEST] for theme in themes)

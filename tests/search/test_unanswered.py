@@ -13,11 +13,15 @@ from pytest_django import Settings
 
 from exchange.auditing.models import Act, AuditEntry
 from exchange.sections.models import MunicipalityPage
+from exchange.themes.models import Theme
 from search import known_words, log, teaching, wordnet
 from search.models import DismissedQuestion, SearchedQuestion, WordGroup
 from search.nearest import Near, Terms, nearest, read_terms, witnesses
 from tests.conftest import Committed
 from tests.factories import InitiativeFactory
+
+from .conftest import forget_vectors
+from .encoders import EncoderServer
 
 LIST, ADD, DISMISS = (
     "/beheer/zonder-antwoord/",
@@ -237,6 +241,17 @@ def test_trying_a_question_again_is_not_counted(editor: Client) -> None:
 
 def proposed(text: str) -> list[str]:
     return [near.text for near in nearest(text, 6, witnesses(read_terms()))]
+
+
+def test_the_theme_that_lies_near_in_meaning_is_proposed_and_none_while_the_encoder_fails(
+    encoder: EncoderServer, nest_boxes: None
+) -> None:
+    Theme.objects.create(name="Vervoer in het dorp", slug="dorpsvervoer", synonyms="rijbewijs\nchauffeur")
+    (near,) = [one for one in nearest("auto", 6, witnesses(read_terms())) if one.text == "Vervoer in het dorp"]
+    assert near.why == "lijkt hierop qua betekenis"
+    encoder.status = 500
+    forget_vectors()
+    assert "Vervoer in het dorp" not in proposed("auto")
 
 
 def test_what_is_written_nearly_so_is_proposed(nest_boxes: None) -> None:
