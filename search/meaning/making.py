@@ -51,6 +51,8 @@ def make(*, on_made: Callable[[int], object] = bool) -> int:
     Raises:
         EncoderError: the encoder fails; what was made stays.
     """
+    # Whatever left them there: then there are as many vectors as entries only where none lacks.
+    Vector.objects.filter(entry__is_listed=False).delete()
     total = 0
     while made := make_some():
         total += made
@@ -96,6 +98,8 @@ def _keep_former(encoder: Encoder) -> int:
 
 
 def _make_batch(encoder: Encoder, encoding: Encoding | None, guard: choosing.Guard) -> int:
+    if encoding is not None and _has_as_many(encoding):
+        return 0
     wanted = lacking(encoding) if encoding is not None else Entry.objects.filter(is_listed=True)
     rows = list(wanted.order_by("pk").values_list("pk", "title", "summary")[:BATCH])
     if not rows:
@@ -117,6 +121,11 @@ def _make_batch(encoder: Encoder, encoding: Encoding | None, guard: choosing.Gua
     }
     _store(encoding, made)
     return len(rows)
+
+
+def _has_as_many(encoding: Encoding) -> bool:
+    """Are there as many vectors as entries? Two counts, because the worker asks every few seconds whether any lacks."""
+    return Vector.objects.filter(encoding=encoding).count() == Entry.objects.filter(is_listed=True).count()
 
 
 def _begin(encoder: Encoder, dimensions: int) -> Encoding:

@@ -298,6 +298,18 @@ def test_the_worker_makes_vectors_and_says_what_lacks(encoder: EncoderServer, pl
     assert "1 vectors made by fake" in command("rebuild")
 
 
+def test_a_vector_that_should_be_gone_hides_none_that_lacks(encoder: EncoderServer, placed: Placed) -> None:
+    placed("Moestuin")
+    page = placed("Buurtauto")
+    making.make()
+    # A tombstone whose vector was left, and an entry that lost its own.
+    Entry.objects.filter(pk=page.pk).update(is_listed=False)
+    Vector.objects.exclude(entry=page.pk).delete()
+    assert "1 entries lack" in command("check")
+    assert making.make() == 1
+    assert Vector.objects.exclude(entry=page.pk).count() == Vector.objects.count() == 1
+
+
 def test_a_command_says_that_the_encoder_is_away(encoder: EncoderServer, placed: Placed) -> None:
     placed("Moestuin")
     encoder.status = 500
