@@ -99,7 +99,7 @@ def context(request: HttpRequest, choices: Choices, question: Question, results:
         "compared_ids": {one.pk for one in choices.compared},
         "compared_elsewhere": _elsewhere(choices, results.hits),
         "most": SIDE_BY_SIDE,
-        "nothing": None if results.hits else nothing.look(choices, viewer, _counter(viewer, words)),
+        "nothing": None if results.hits else nothing.look(choices, viewer, _counter(question)),
     }
 
 
@@ -109,11 +109,13 @@ def _parts(groups: list[filter_groups.Group]) -> str:
     return ",".join(f"#{part}:innerHTML" for part in parts)
 
 
-def _counter(viewer: Viewer, words: Vocabulary) -> nothing.Count:
-    """How many a question finds."""
+def _counter(question: Question) -> nothing.Count:
+    """How many a question finds that is like this one, with other filters or other words."""
 
     def count(asked: SearchRequest) -> int:
-        return engine().answer(Question(replace(asked, page_size=1, page=1, with_facets=False), viewer, words)).count
+        asked = replace(asked, page_size=1, page=1, with_facets=False)
+        is_narrowed = asked.words == question.request.words
+        return engine().answer(question.with_filters(asked) if is_narrowed else replace(question, request=asked)).count
 
     return count
 

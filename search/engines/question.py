@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.utils import timezone
@@ -34,6 +34,8 @@ SIMILAR_WORDS = 15
 SIMILAR_NEEDED = 4
 # Of so many letters is a word that has a meaning.
 SHORTEST = 3
+# What follows from the words and the reader, whatever the filters.
+_OF_THE_WORDS = ("plan", "heard", "visible", "today", "own", "meant")
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,12 @@ class Question:
     def own(self) -> Municipality | None:
         """The reader's own municipality; None for a visitor."""
         return Municipality.objects.own(self.viewer.municipalities)
+
+    def with_filters(self, request: SearchRequest) -> Question:
+        """The same words for the same reader with other filters: what was read for them is not read again."""
+        other = replace(self, request=request)
+        other.__dict__.update({name: value for name, value in self.__dict__.items() if name in _OF_THE_WORDS})
+        return other
 
     @property
     def own_size(self) -> str:

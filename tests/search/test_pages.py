@@ -57,7 +57,9 @@ def test_strange_input_is_just_a_question(text: Text, query: str) -> None:
     assert "<script>alert" not in text(f"/zoeken/?{query}")
 
 
-def test_nothing_found_helps_on(text: Text) -> None:
+def test_nothing_found_helps_on(text: Text, waterhoven: MunicipalityPage, committed: Committed) -> None:
+    with committed():
+        InitiativeFactory(parent=waterhoven)
     page = text("/zoeken/?q=eenhoorn&size=xl")
     assert "Niets gevonden" in page
     assert "Zonder filters ook niet" in page
