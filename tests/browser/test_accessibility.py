@@ -21,6 +21,8 @@ PAGES = {
     "search that comes near": ("/zoeken/?q=mantelzrog+eenzaamheid+fiets", MEMBER),
     "search with a problem": ("/zoeken/?theme=bestaat-niet", None),
     "nothing found": ("/zoeken/?q=eenhoorn", None),
+    "nothing with these filters": ("/zoeken/?q=buurtauto&size=xl&phase=stopped&about=GM9910", None),
+    "search with open lists": ("/zoeken/?about=GM9910&open=theme&open=municipality", MEMBER),
     "comparing nothing": ("/vergelijk/", None),
     "themes": ("/themas/", None),
     "theme": ("/themas/seksueel-geweld/", None),

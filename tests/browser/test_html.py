@@ -29,7 +29,10 @@ READERS = {
     "editor": "editor@waterhoven.example",
 }
 # Nobody comes there by a link, or only after a form.
-STARTS = ("/", "/bestaat-niet/", "/api/v1/docs", "/inloggen/", "/account/signup/", "/vergelijk/", "/zoeken/?q=azc")
+STARTS = (
+    "/", "/bestaat-niet/", "/api/v1/docs", "/inloggen/", "/account/signup/", "/vergelijk/", "/zoeken/?q=azc",
+    "/zoeken/?q=buurtauto&size=xl&phase=stopped", "/zoeken/?about=GM9910&open=municipality",
+)  # fmt: skip
 # So many pages of each kind: `/gemeenten/#/` is one kind, whichever municipality.
 OF_A_KIND = 3
 # The admin is Wagtail's; the rest sends no page, or signs out.
