@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db.models import F, Q
 from wagtail.documents import get_document_model
 
-from exchange.contributions.models import Contribution, DocumentText
+from exchange.contributions.attached import DocumentText
+from exchange.contributions.models import Contribution
 
 from .projection import mark_dirty
 

@@ -61,11 +61,16 @@ def document_to_keep(file: UploadedFile[bytes]) -> UploadedFile[bytes]:
     if extension not in LOOKED_INTO:
         return file
     file.seek(0)
-    content = _cleaned(file.read(), extension)
+    content = cleaned(file.read(), extension)
     return InMemoryUploadedFile(BytesIO(content), None, file.name, file.content_type, len(content), None)
 
 
-def _cleaned(content: bytes, extension: str) -> bytes:
+def cleaned(content: bytes, extension: str) -> bytes:
+    """A document without who made it.
+
+    Raises:
+        ValidationError: as for `document_to_keep`.
+    """
     try:
         done = subprocess.run(
             [sys.executable, "-I", str(CLEANER), extension],

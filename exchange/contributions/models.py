@@ -20,8 +20,7 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import ItemBase
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.documents.models import AbstractDocument
-from wagtail.models import Orderable, Page, PageManager, PageViewRestriction
+from wagtail.models import Page, PageManager, PageViewRestriction
 
 from exchange.accounts.viewer import viewer_of
 from exchange.municipalities.models import Municipality
@@ -29,9 +28,9 @@ from exchange.themes.models import Keyword, TargetGroup, Theme
 
 from . import privacy
 from .addresses import Addressed
+from .attached import Attachment, DocumentText, texts_of, unreadable
 from .choices import Language, Licence, Readers, SafetyCheck, Visibility
 from .completeness import Completeness, Item, completeness
-from .document_texts import text_of
 from .forms import SUMMARY_LENGTH, ContributionForm
 from .freshness import Freshness, ends_on, freshness
 from .kinds import Kind
@@ -312,7 +311,7 @@ class Contribution(Addressed):
         below = [text for row in rows for text in fields_of(row)]
         attachments = [row for row in rows if isinstance(row, Attachment)]
         titles = [(str(one), one.document.title) for one in attachments]
-        read = _texts_of(attachments)
+        read = texts_of(attachments)
         inside = [(str(one), read[one.document_id].text) for one in attachments if one.document_id in read]
         return [*self.own_texts(), (label, ", ".join(words)), *picture_texts(self), *below, *titles, *inside]
 
@@ -321,7 +320,7 @@ class Contribution(Addressed):
     ) -> list[Finding]:
         """Everything that may identify a person or a protected place, and attachments that nobody could read."""
         rows = rows_of(self) if rows is None else list(rows)
-        return [*privacy.check(self.texts_to_check(rows, keywords)), *_unreadable(rows)]
+        return [*privacy.check(self.texts_to_check(rows, keywords)), *unreadable(rows)]
 
     def open_findings(
         self, rows: Iterable[models.Model] | None = None, keywords: Iterable[str] | None = None
@@ -338,7 +337,7 @@ class Contribution(Addressed):
     def read_attachments(self, rows: Iterable[models.Model] | None = None) -> None:
         """Read the attachments that the worker did not read yet. Takes long: never inside a transaction."""
         attachments = [row for row in (rows_of(self) if rows is None else rows) if isinstance(row, Attachment)]
-        read = _texts_of(attachments)
+        read = texts_of(attachments)
         for document in {one.document_id: one.document for one in attachments}.values():
             if document.pk not in read or read[document.pk].file_hash != document.get_file_hash():
                 DocumentText.read(document)
@@ -439,70 +438,3 @@ class Contribution(Addressed):
             ],
             base_form_class=cls.base_form_class,
         )
-
-
-class DocumentText(models.Model):
-    """What stands in a document that belongs to a contribution, as plain text; or why not all could be read."""
-
-    document = models.OneToOneField("wagtaildocs.Document", on_delete=models.CASCADE, related_name="text")
-    file_hash = models.CharField(max_length=40, blank=True, help_text="Of the file that was read.")
-    text = models.TextField(blank=True)
-    problem = models.CharField(max_length=200, blank=True, help_text="Why it could not be read; empty where it could.")
-
-    def __str__(self) -> str:
-        return str(self.document)
-
-    @classmethod
-    def read(cls, document: AbstractDocument) -> None:
-        """Read a document and keep what it says; also that it could not be read, else it would be tried for ever."""
-        text, problem = text_of(document)
-        defaults = {"file_hash": document.file_hash, "text": text, "problem": problem}
-        cls.objects.update_or_create(document=document, defaults=defaults)
-
-
-class Attachment(Orderable):
-    """A document that belongs to a contribution. Who may read the page may read the document."""
-
-    contribution = ParentalKey(Contribution, on_delete=models.CASCADE, related_name="attachments")
-    document = models.ForeignKey(
-        "wagtaildocs.Document", verbose_name=_("document"), on_delete=models.CASCADE, related_name="attachments"
-    )
-    title = models.CharField(
-        _("naam"),
-        max_length=150,
-        blank=True,
-        help_text=_("Wat is het? Bijvoorbeeld: 'Draaiboek inloopspreekuur'. Leeg: de naam van het document."),
-    )
-    evaluated_by = models.CharField(
-        _("onafhankelijk onderzocht door"),
-        max_length=150,
-        blank=True,
-        help_text=_("Alleen voor onderzoek door een ander dan wie het doet. Bijvoorbeeld: 'Hogeschool Voorbeeld'."),
-    )
-
-    panels: ClassVar[list[Any]] = [FieldPanel("document"), FieldPanel("title"), FieldPanel("evaluated_by")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("bijlage")
-        verbose_name_plural = _("bijlagen")
-
-    def __str__(self) -> str:
-        return self.title or str(self.document)
-
-
-def _texts_of(attachments: Iterable[Attachment]) -> dict[int, DocumentText]:
-    """What is read of attachments, by the number of the document."""
-    read = DocumentText.objects.filter(document__in=[one.document_id for one in attachments])
-    return {text.document_id: text for text in read}
-
-
-def _unreadable(rows: Iterable[models.Model]) -> list[Finding]:
-    """A question for each attachment of which nobody but a person can see what is in it."""
-    attachments = [row for row in rows if isinstance(row, Attachment)]
-    read = _texts_of(attachments)
-    ask = _("Deze bijlage kunnen wij niet helemaal lezen. Kijk zelf of er geen namen, nummers of adressen in staan.")
-    return [
-        Finding("unread_attachment", str(ask), str(one), f"{one.document_id} {text.file_hash}", text.problem)
-        for one in attachments
-        if (text := read.get(one.document_id)) is not None and text.problem
-    ]

@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import QuerySet
 from wagtail.documents.models import Document
 
-from .models import Attachment, Contribution
+from .attached import Attachment
+from .models import Contribution
 
 
 def of_no_placed_page(files: QuerySet[Any, Any]) -> QuerySet[Any, Any]:

@@ -41,6 +41,15 @@ class WholeFileStorage(FileSystemStorage):
         finally:
             Path(self.path(waiting)).unlink(missing_ok=True)
 
+    def replace(self, name: str, content: Any) -> None:
+        """Put another file in the place of one, in one step: who reads it has the old one or the new one."""
+        waiting = str(PurePosixPath(name).with_name(f".{secrets.token_hex(16)}.part"))
+        try:
+            self._write(waiting, content)
+            Path(self.path(waiting)).replace(self.path(name))
+        finally:
+            Path(self.path(waiting)).unlink(missing_ok=True)
+
     def _write(self, name: str, content: Any) -> None:
         parent: Any = super()
         parent._save(name, content)

@@ -16,10 +16,11 @@ from exchange.accounts.viewer import viewer_for
 from exchange.adoptions.models import AdoptionPage
 from exchange.confirming import links
 from exchange.contacts.models import ContactPage
+from exchange.contributions.attached import Attachment
 from exchange.contributions.completeness import Level
 from exchange.contributions.freshness import Freshness
 from exchange.contributions.kinds import HALF_YEAR
-from exchange.contributions.models import Attachment, Contribution
+from exchange.contributions.models import Contribution
 from exchange.contributions.reads import Reads
 from exchange.contributions.visibility import ContributionQuerySet
 from exchange.following.models import ListItem

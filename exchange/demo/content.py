@@ -21,8 +21,9 @@ from wagtail.models import Page, Site
 
 from exchange.adoptions.models import AdoptionPage
 from exchange.contacts.models import ContactPage
+from exchange.contributions.attached import Attachment
 from exchange.contributions.choices import SafetyCheck
-from exchange.contributions.models import Attachment, Contribution
+from exchange.contributions.models import Contribution
 from exchange.contributions.text import paragraphs
 from exchange.initiatives.models import InitiativePage, Partner
 from exchange.lessons.models import LessonPage, RelatedInitiative

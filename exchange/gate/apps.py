@@ -8,6 +8,8 @@ class GateConfig(AppConfig):
     verbose_name = _("Beheeromgeving")
 
     def ready(self) -> None:
+        from .buttons import hide_refused
         from .names import hide_names
 
         hide_names()
+        hide_refused()

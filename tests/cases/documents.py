@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.documents import get_document_model
 
-from exchange.contributions.models import DocumentText
+from exchange.contributions.attached import DocumentText
 
 from .world import World, fields_of
 

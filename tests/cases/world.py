@@ -19,7 +19,8 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from exchange.accounts.models import User
-from exchange.contributions.models import Attachment, Contribution
+from exchange.contributions.attached import Attachment
+from exchange.contributions.models import Contribution
 from exchange.contributions.text import plain_text
 from exchange.importing.models import Upload
 from exchange.initiatives.models import InitiativePage

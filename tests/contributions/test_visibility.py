@@ -17,8 +17,9 @@ from wagtail.models import Collection, PageViewRestriction
 from exchange.accounts.models import User
 from exchange.accounts.viewer import VISITOR
 from exchange.contributions import closed_pages
+from exchange.contributions.attached import Attachment
 from exchange.contributions.files import PUBLIC_COLLECTION
-from exchange.contributions.models import Attachment, Contribution
+from exchange.contributions.models import Contribution
 from exchange.initiatives.models import InitiativePage
 from exchange.sections.models import MunicipalityPage
 from exchange.sections.opening import open_section

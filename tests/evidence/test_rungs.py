@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from wagtail.documents.models import Document
 
 from exchange.adoptions.choices import Answer, Result, Stage
-from exchange.contributions.models import Attachment
+from exchange.contributions.attached import Attachment
 from exchange.evidence.models import PeerCheck
 from exchange.evidence.rungs import Facts, Rung, evidence
 from exchange.initiatives.models import InitiativePage

@@ -20,7 +20,8 @@ from wagtail.models import Revision
 
 from exchange.accounts.models import Membership
 from exchange.adoptions.models import AdoptionPage
-from exchange.contributions.models import Attachment, Contribution
+from exchange.contributions.attached import Attachment
+from exchange.contributions.models import Contribution
 from exchange.following.models import ListItem
 from exchange.initiatives.models import InitiativePage
 from exchange.sections.models import MunicipalityPage

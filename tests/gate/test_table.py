@@ -56,7 +56,7 @@ OFF = {
     "wagtailembeds:chooser", "wagtailembeds:chooser_upload",
     "wagtailimages:image_usage", "wagtailimages:preview",
     "wagtailimages:url_generator", "wagtailimages:url_generator_output", "wagtailimages_chooser:chosen_multiple",
-    "wagtailimages_chooser:select_format", "wagtailsites:copy", "wagtailsites:usage", "wagtailsnippets:index",
+    "wagtailimages_chooser:select_format", "wagtailsites:usage", "wagtailsnippets:index",
     "wagtailusers_groups:usage", "wagtailusers_users:copy", "wagtailusers_users:usage", "wordgroup:copy",
     "wordgroup:usage",
 }  # fmt: skip

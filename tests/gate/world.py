@@ -16,7 +16,8 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from exchange.accounts.models import Membership, User
 from exchange.accounts.rights import Action, Place
-from exchange.contributions.models import Attachment, Contribution
+from exchange.contributions.attached import Attachment
+from exchange.contributions.models import Contribution
 from exchange.publishing import reading
 from exchange.sections.opening import open_section
 from tests.factories import InitiativeFactory, UserFactory

@@ -24,9 +24,9 @@ from wagtail.models import Page
 
 from exchange.accounts.models import User
 from exchange.auditing.models import Act, AuditEntry
+from exchange.contributions.attached import Attachment
 from exchange.contributions.choices import Readers, Visibility
 from exchange.contributions.documents import read_document
-from exchange.contributions.models import Attachment
 from exchange.following.digest import send_digests, week_of
 from exchange.following.models import Follow, FollowKind, ListItem, ReadingList
 from exchange.publishing import reading

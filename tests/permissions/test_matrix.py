@@ -14,7 +14,8 @@ from wagtail.models import Page
 
 from exchange.accounts.models import Membership, User
 from exchange.accounts.rights import Place
-from exchange.contributions.models import Attachment, Contribution
+from exchange.contributions.attached import Attachment
+from exchange.contributions.models import Contribution
 from exchange.publishing import reading
 from exchange.sections.models import MunicipalityPage
 from exchange.sections.opening import open_section

@@ -9,8 +9,9 @@ from wagtail.admin.panels import InlinePanel
 from wagtail.documents.models import Document
 from wagtail.models import Page
 
+from exchange.contributions.attached import Attachment
 from exchange.contributions.choices import Visibility
-from exchange.contributions.models import Attachment, Contribution
+from exchange.contributions.models import Contribution
 from exchange.initiatives.models import InitiativePage
 from exchange.publishing import reading
 from exchange.publishing.changes import changed, shown

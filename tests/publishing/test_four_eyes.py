@@ -12,7 +12,8 @@ from wagtail.images.models import Image
 from wagtail.models import Page, TaskState
 
 from exchange.accounts.models import Membership, User
-from exchange.contributions.models import Attachment, Contribution
+from exchange.contributions.attached import Attachment
+from exchange.contributions.models import Contribution
 from exchange.initiatives.models import InitiativePage
 from exchange.publishing import reading
 from exchange.publishing.finish import publish

@@ -12,7 +12,8 @@ from wagtail.documents.models import Document
 from wagtail.images.models import Image
 
 from exchange.contributions import privacy
-from exchange.contributions.models import Attachment, Contribution, DocumentText
+from exchange.contributions.attached import Attachment, DocumentText
+from exchange.contributions.models import Contribution
 from exchange.initiatives.models import InitiativePage
 from exchange.sections.models import MunicipalityPage
 from exchange.sections.opening import open_section

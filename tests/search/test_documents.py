@@ -17,8 +17,8 @@ from django.urls import reverse
 from pypdf import PdfWriter
 from wagtail.documents import get_document_model
 
+from exchange.contributions.attached import Attachment, DocumentText
 from exchange.contributions.documents import UnreadableError, read_document
-from exchange.contributions.models import Attachment, DocumentText
 from exchange.dashboard.to_do import to_do
 from exchange.initiatives.models import InitiativePage
 from exchange.sections.models import MunicipalityPage
