@@ -86,8 +86,10 @@ def read_document(content: bytes, extension: str) -> DocumentLines:
         for text, level in answer["lines"]
     ]
     met = answer["met"]
-    note = _("Een deel van de bladzijden is een plaatje. De tekst daarop lezen we niet.") if met == "pictures" else ""
-    return DocumentLines(tuple(line for line in lines if line.text), cut="" if note else _cut(met), note=note)
+    is_whole = not met or met == "pictures"
+    left_out = [*answer["unread"], *(["pictures"] if met == "pictures" else [])]
+    note = " ".join(_left_out(code) for code in left_out) if is_whole else ""
+    return DocumentLines(tuple(line for line in lines if line.text), cut="" if is_whole else _cut(met), note=note)
 
 
 def _read_plain(content: bytes) -> DocumentLines:
@@ -135,6 +137,15 @@ def _problem(code: str) -> str:
         "broken": _("Het bestand is kapot of geen echt document. Maak het opnieuw en plaats het weer."),
     }
     return problems[code]
+
+
+def _left_out(code: str) -> str:
+    """What is in a document and cannot be told."""
+    return {
+        "pictures": _("Een deel van de bladzijden is een plaatje. De tekst daarop lezen we niet."),
+        "hidden": _("Er staat verborgen tekst in. Die lezen we niet: haal hem weg, of maak hem zichtbaar."),
+        "inside": _("Er zit een ander document in. Dat lezen we niet: plak de tekst erin."),
+    }[code]
 
 
 def _cut(code: str) -> str:

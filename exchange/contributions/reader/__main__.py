@@ -40,7 +40,7 @@ def answer(kind: str, content: bytes) -> dict[str, Any]:
     except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, zlib.error):
         return {"problem": "broken"}
     lines = with_headings(paper.close())
-    return {"lines": [[line.text, line.level] for line in lines], "met": met}
+    return {"lines": [[line.text, line.level] for line in lines], "met": met, "unread": sorted(paper.unread)}
 
 
 def main() -> None:

@@ -174,7 +174,11 @@ class Body(Walker):
 
     def _add(self, text: str) -> None:
         is_hidden = bool(self._runs) and self._runs[-1].is_hidden
-        if not is_hidden and not any(field.is_silent() for field in self._fields):
+        if any(field.is_silent() for field in self._fields):
+            return
+        if is_hidden and text.strip():
+            self.paper.unread.add("hidden")
+        elif not is_hidden:
             self.paper.add(text, is_bold=bool(self._runs) and self._runs[-1].is_bold)
 
     def start_w_tab(self, attributes: Attributes) -> None:
@@ -233,6 +237,7 @@ class Body(Walker):
 
     def start_w_hidden(self, attributes: Attributes) -> None:
         if self.parent() == "w:trPr" and is_on(attributes):
+            self.paper.unread.add("hidden")
             self.skip_rest_of("w:tr")
 
     def start_w_vmerge(self, attributes: Attributes) -> None:
@@ -290,6 +295,10 @@ class Body(Walker):
             self.skip_rest_of("w:sdt")
 
     # --- what stands beside the text
+
+    def start_w_altchunk(self, attributes: Attributes) -> None:
+        """Another document that Word shows here: a page of a site, or a text in a form of its own."""
+        self.paper.unread.add("inside")
 
     def start_mc_alternatecontent(self, attributes: Attributes) -> None:
         self._alternatives.append(self.paper.written)

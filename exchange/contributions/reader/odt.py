@@ -71,7 +71,9 @@ class Body(StyleWalker):
         self._add(text.replace("\n", " "))
 
     def _add(self, text: str) -> None:
-        letters = self._letters[-1] if self._letters else _Letters()
+        letters, paragraph = self._letters[-1] if self._letters else _Letters(), self.paper.paragraph
+        if text.strip() and paragraph is not None and (letters.is_hidden or paragraph.is_hidden):
+            self.paper.unread.add("hidden")
         if not letters.is_hidden:
             self.paper.add(text, is_bold=letters.is_bold)
 
@@ -106,7 +108,7 @@ class Body(StyleWalker):
 
     def start_text_hidden_text(self, attributes: Attributes) -> None:
         if attributes.get("text:is-hidden", "true") == "true":
-            self.skip()
+            self._leave_out()
 
     def start_text_variable_set(self, attributes: Attributes) -> None:
         """A value that is kept for later need not be shown here."""
@@ -118,7 +120,11 @@ class Body(StyleWalker):
 
     def start_text_section(self, attributes: Attributes) -> None:
         if attributes.get("text:display") == "none" or attributes.get("text:is-hidden") == "true":
-            self.skip()
+            self._leave_out()
+
+    def _leave_out(self) -> None:
+        self.paper.unread.add("hidden")
+        self.skip()
 
     # --- letters
 

@@ -100,11 +100,13 @@ class Paper:
     Attributes:
         lines: what is finished.
         written: how many characters were taken, hidden ones left out.
+        unread: what is in the document and was left out: `hidden` text, or another document that was put `inside`.
     """
 
     def __init__(self, budget: Budget) -> None:
         self.lines: list[Piece] = []
         self.written = 0
+        self.unread: set[str] = set()
         self._budget = budget
         self._open: list[Paragraph | Cell | Row] = []
         # Paragraphs that end in the next one, by how deep they lie.
