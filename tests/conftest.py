@@ -21,6 +21,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, DjangoDbBlocker, Setti
 from wagtail.models import Page
 
 from exchange.accounts.models import Membership, User
+from exchange.accounts.rights import Place
 from exchange.accounts.roles import Role
 from exchange.demo.content import DATA
 from exchange.municipalities import loader
@@ -33,7 +34,8 @@ from search.index import connection
 from search.index.connection import breaker
 
 from .elasticsearch import NoElasticsearchError, server
-from .factories import UserFactory
+from .factories import DepartmentFactory, UserFactory
+from .permissions import table
 
 Committed = Callable[[], AbstractContextManager[Any]]
 SectionOf = Callable[[str], MunicipalityPage]
@@ -125,6 +127,20 @@ def person(db: None) -> Person:
         return User.objects.get(pk=user.pk)
 
     return make
+
+
+@pytest.fixture
+def sections(waterhoven: MunicipalityPage, veldersloot: MunicipalityPage) -> dict[Place, Page]:
+    """The sections of the table, opened, each with an editor so that a colleague can read."""
+    own, other = DepartmentFactory(parent=waterhoven), DepartmentFactory(parent=waterhoven)
+    for department in (own, other):
+        open_section(department)
+    for code in ("GM9901", "GM9910"):
+        Membership.objects.create(user=UserFactory(), municipality_id=code, role="editor")
+    return {
+        table.WHOLE: waterhoven.page_ptr, table.OWN: own.page_ptr,
+        table.OTHER: other.page_ptr, table.ELSEWHERE: veldersloot.page_ptr,
+    }  # fmt: skip
 
 
 @pytest.fixture

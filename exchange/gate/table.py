@@ -13,7 +13,7 @@ from functools import cache
 from django.core.exceptions import ImproperlyConfigured
 from wagtail import hooks
 
-from exchange.accounts.doors import Door, Who, administers, anybody, door, every, keeps_platform
+from exchange.accounts.doors import Door, Scope, Who, administers, anybody, door, every, keeps_platform
 from exchange.contributions.usable import usable_documents, usable_images, usable_pages
 from exchange.municipalities.models import Municipality
 
@@ -112,28 +112,31 @@ CHOOSERS: Mapping[str, Door] = {
     "wagtailimages_chooser:create": door(),
 }
 
-# A file of a placed page stays as it is: a new one is chosen on the page, and somebody reads along.
+
+def files(app: str, kind: str, several: str, *, see: Scope, change: Scope) -> dict[str, Door]:
+    """The doors of documents or images.
+
+    A file of a placed page stays as it is: a new one is chosen on the page, and somebody reads along.
+
+    Args:
+        kind: what Wagtail calls one in its addresses; `several`: its argument where several were sent at once.
+    """
+    number = f"{kind}_id"
+    one = Door(about={number: see}, changes={number: change})
+    doors_of = {
+        **dict.fromkeys(("index", "index_results", "add", "add_multiple"), door()),
+        **dict.fromkeys(("edit", "delete"), one),
+        **dict.fromkeys(("edit_multiple", "delete_multiple"), Door(about={several: change})),
+        **dict.fromkeys(
+            (f"create_multiple_from_uploaded_{kind}", "delete_upload_multiple"), door(uploaded_file_id=uploads_of)
+        ),
+    }
+    return {f"{app}:{view}": opened for view, opened in doors_of.items()}
+
+
 FILES: Mapping[str, Door] = {
-    "wagtaildocs:index": door(),
-    "wagtaildocs:index_results": door(),
-    "wagtaildocs:add": door(),
-    "wagtaildocs:add_multiple": door(),
-    "wagtaildocs:edit": door(document_id=documents_to_see, changes={"document_id": documents_to_change}),
-    "wagtaildocs:delete": door(document_id=documents_to_see, changes={"document_id": documents_to_change}),
-    "wagtaildocs:edit_multiple": door(doc_id=documents_to_change),
-    "wagtaildocs:delete_multiple": door(doc_id=documents_to_change),
-    "wagtaildocs:create_multiple_from_uploaded_document": door(uploaded_file_id=uploads_of),
-    "wagtaildocs:delete_upload_multiple": door(uploaded_file_id=uploads_of),
-    "wagtailimages:index": door(),
-    "wagtailimages:index_results": door(),
-    "wagtailimages:add": door(),
-    "wagtailimages:add_multiple": door(),
-    "wagtailimages:edit": door(image_id=images_to_see, changes={"image_id": images_to_change}),
-    "wagtailimages:delete": door(image_id=images_to_see, changes={"image_id": images_to_change}),
-    "wagtailimages:edit_multiple": door(image_id=images_to_change),
-    "wagtailimages:delete_multiple": door(image_id=images_to_change),
-    "wagtailimages:create_multiple_from_uploaded_image": door(uploaded_file_id=uploads_of),
-    "wagtailimages:delete_upload_multiple": door(uploaded_file_id=uploads_of),
+    **files("wagtaildocs", "document", "doc_id", see=documents_to_see, change=documents_to_change),
+    **files("wagtailimages", "image", "image_id", see=images_to_see, change=images_to_change),
 }
 
 

@@ -19,10 +19,8 @@ from wagtail.models import Page
 
 from exchange.accounts.models import Membership, User
 from exchange.accounts.rights import Place
-from exchange.sections.models import MunicipalityPage
-from exchange.sections.opening import open_section
 from search.projection import project_dirty
-from tests.factories import DepartmentFactory, UserFactory
+from tests.factories import UserFactory
 from tests.permissions import table
 from tests.permissions.table import Person
 
@@ -33,19 +31,6 @@ from .world import THINGS, Thing, fingerprint, make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 HOME = "/beheer/"
-
-
-@pytest.fixture
-def sections(waterhoven: MunicipalityPage, veldersloot: MunicipalityPage) -> dict[Place, Page]:
-    own, other = DepartmentFactory(parent=waterhoven), DepartmentFactory(parent=waterhoven)
-    for department in (own, other):
-        open_section(department)
-    for code in ("GM9901", "GM9910"):
-        Membership.objects.create(user=UserFactory(), municipality_id=code, role="editor")
-    return {
-        table.WHOLE: waterhoven.page_ptr, table.OWN: own.page_ptr,
-        table.OTHER: other.page_ptr, table.ELSEWHERE: veldersloot.page_ptr,
-    }  # fmt: skip
 
 
 @pytest.fixture

@@ -17,10 +17,9 @@ from exchange.accounts.rights import Place
 from exchange.contributions.attached import Attachment
 from exchange.contributions.models import Contribution
 from exchange.publishing import reading
-from exchange.sections.models import MunicipalityPage
 from exchange.sections.opening import open_section
 from search.projection import project_dirty
-from tests.factories import DepartmentFactory, InitiativeFactory, UserFactory
+from tests.factories import InitiativeFactory, UserFactory
 from tests.publishing.conftest import write
 
 from . import table
@@ -32,20 +31,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 Sections = dict[Place, Page]
 Targets = list[tuple[Thing, Contribution, str, int]]
-
-
-@pytest.fixture
-def sections(waterhoven: MunicipalityPage, veldersloot: MunicipalityPage) -> Sections:
-    """The sections of the table, opened, each with an editor so that a colleague can read."""
-    own, other = DepartmentFactory(parent=waterhoven), DepartmentFactory(parent=waterhoven)
-    for department in (own, other):
-        open_section(department)
-    for code in ("GM9901", "GM9910"):
-        Membership.objects.create(user=UserFactory(), municipality_id=code, role="editor")
-    return {
-        table.WHOLE: waterhoven.page_ptr, table.OWN: own.page_ptr,
-        table.OTHER: other.page_ptr, table.ELSEWHERE: veldersloot.page_ptr,
-    }  # fmt: skip
 
 
 def client_of(person: Person, sections: Sections) -> Client:
