@@ -10,11 +10,12 @@ class PublishingConfig(AppConfig):
 
     def ready(self) -> None:
         """Our mails take the place of Wagtail's own, which this app must come after to find."""
-        from wagtail.models import TaskState, WorkflowState
+        from django.db.models.signals import post_save
+        from wagtail.models import ModelLogEntry, TaskState, WorkflowState
 
         from exchange.sections.models import DepartmentPage
 
-        from . import comparisons, signals
+        from . import comparisons, signals, vocabulary
 
         for signal, uid in (
             (task_submitted, "group_approval_task_submitted_email_notification"),
@@ -27,5 +28,6 @@ class PublishingConfig(AppConfig):
         task_submitted.connect(signals.offered, dispatch_uid="tell_who_reads_along")
         workflow_approved.connect(signals.placed, dispatch_uid="tell_the_author_it_is_placed")
         workflow_rejected.connect(signals.sent_back, dispatch_uid="tell_the_author_what_to_change")
+        post_save.connect(vocabulary.changed, sender=ModelLogEntry, dispatch_uid="tell_that_the_vocabulary_changed")
         comparisons.register()
         page_published.connect(signals.department_published, sender=DepartmentPage, dispatch_uid="open_the_department")

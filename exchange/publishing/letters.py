@@ -55,3 +55,15 @@ def sent_back(page: Page, state: WorkflowState, reader: User | None) -> Letter:
         ),
         button=(_("Ga verder met schrijven"), reverse("wagtailadmin_pages:edit", args=[page.pk])),
     )
+
+
+def vocabulary_changed(name: str, who: User | None, address: str) -> Letter:
+    return Letter(
+        about=(who,),
+        subject=_("Veranderd: %(name)s") % {"name": name},
+        paragraphs=(
+            _("%(who)s veranderde '%(name)s'. Dat staat nu zo op de site.") % {"who": who or _("Iemand"), "name": name},
+            _("Niemand las dit vooraf mee. Kijk of het klopt, en overleg als je het anders ziet."),
+        ),
+        button=(_("Bekijk de lijst"), address),
+    )
