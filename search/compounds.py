@@ -135,8 +135,6 @@ PARTICLES = (
 SUFFIXES = (
     "dadig", "achtig", "loos", "loze", "rijk", "matig", "waardig", "gericht", "zuchtig", "plichtig", "gezind", "talig",
 )  # fmt: skip
-# What makes another word of a word, and is none itself: *gewelddadig*, *koortsachtig*, *jeugdzuchtig*.
-SUFFIXES = ("dadig", "achtig", "loos", "loze", "rijk", "matig", "waardig", "gericht", "zuchtig", "plichtig", "gezind", "talig")
 _SHORTEST_REST = 5
 
 
