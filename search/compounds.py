@@ -125,12 +125,6 @@ def _without_link(head: str) -> str:
     return verb_of(head) or ""
 
 
-# What stands before a verb and may stand apart from it: *nalezen* is to read, *doorlichten* to light.
-PARTICLES = (
-    "aan", "achter", "af", "bij", "binnen", "bloot", "dicht", "door", "in", "klaar", "langs", "los", "mee", "na",
-    "neer", "om", "onder", "op", "open", "over", "rond", "samen", "schoon", "tegen", "terug", "thuis", "toe", "uit",
-    "vast", "voor", "voort", "vrij", "weg",
-)  # fmt: skip
 # What makes another word of a word, and is none itself: *gewelddadig*, *koortsachtig*.
 SUFFIXES = (
     "dadig", "achtig", "loos", "loze", "rijk", "matig", "waardig", "gericht", "zuchtig", "plichtig", "gezind", "talig",
@@ -139,8 +133,10 @@ _SHORTEST_REST = 5
 
 
 def telling_part(word: str) -> str:
-    """The part of a word that tells something where nobody uses the word: the verb after a particle, what stands before
-    a suffix, or a first part before one that is too short to split by (*warmtelek*). Empty where there is none.
+    """The part of a word that tells something where nobody uses the word: what stands before a suffix, or a first part
+    before one that is too short to split by (*warmtelek*). Empty where there is none.
+
+    Not the verb after a particle: *doorlichten* has nothing to do with lighting.
 
     Args:
         word: folded.
@@ -148,10 +144,6 @@ def telling_part(word: str) -> str:
     base = base_word(word)
     if not base.isalpha() or len(base) > LONGEST or base in not_compounds().words:
         return ""
-    for particle in PARTICLES:
-        verb = base.removeprefix(particle)
-        if verb != base and len(verb) >= _SHORTEST_REST and verb.endswith("en") and verb in dictionary():
-            return verb
     for suffix in SUFFIXES:
         if base.endswith(suffix) and (head := _without_link(base.removesuffix(suffix))):
             return head

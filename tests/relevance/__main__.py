@@ -2,7 +2,7 @@
 
 `--half tuning|test|second` measures one part; `--pool FILE` writes what still has to be judged; `--ablation` leaves out
 one ingredient after the other; `--differences` prints the questions that lose most. RELEVANCE_FOLDER keeps the filled
-databases for the next time.
+databases for the next time, and with `--again` what was answered is shown again without asking.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from .judged import Query, queries
+from .judged import Query, judgements, queries
 from .measures import interval, mean, ndcg, recall, success
 from .world import ALL, FIELD
 
@@ -61,11 +61,15 @@ def parts(answers: Mapping[str, Any], half: str | None) -> list[Part]:
             ALL, [query for query in asked if query.half == "second" and not query.is_of_field]
         ),
     }  # fmt: skip
-    return [
-        Part(title, some, answers[world]["rankings"], answers[world]["judged"], answers[world]["texts"])
-        for title, (world, some) in of.items()
-        if some
-    ]
+    return [_part(title, some, answers[world]) for title, (world, some) in of.items() if some]
+
+
+def _part(title: str, asked: Sequence[Query], answers: Any) -> Part:
+    judged = judgements(asked, {key: text["title"] for key, text in answers["texts"].items()})
+    answered = [query for query in asked if any(judged[query.id].values())]
+    if lacking := [query.id for query in asked if query not in answered]:
+        console.print(f"{title}: nothing that can be found answers {', '.join(lacking)}; these do not count.")
+    return Part(title, answered, answers["rankings"], judged, answers["texts"])
 
 
 def show(part: Part) -> None:
@@ -148,12 +152,13 @@ def _unjudged(part: Part, query: Query) -> set[str]:
     return set(found.values())
 
 
-def answers_of(folder: Path, *options: str) -> dict[str, Any]:
+def answers_of(folder: Path, *options: str, again: bool) -> dict[str, Any]:
     """Ask in both exchanges, each in a process of its own; the smaller one first, so that one database will do."""
     answers = {}
     for world in (FIELD, ALL):
         file = folder / f"{world}.json"
-        subprocess.run([sys.executable, "-m", "tests.relevance.world", world, str(file), *options], check=True)
+        if not again:
+            subprocess.run([sys.executable, "-m", "tests.relevance.world", world, str(file), *options], check=True)
         answers[world] = json.loads(file.read_text(encoding="utf-8"))
     return answers
 
@@ -165,6 +170,7 @@ def main() -> None:
     parser.add_argument("--embedded-only", action="store_true")
     parser.add_argument("--ablation", action="store_true")
     parser.add_argument("--differences", action="store_true")
+    parser.add_argument("--again", action="store_true")
     options = parser.parse_args()
     if not os.environ.get("ALGORITHM_REGISTER"):
         sys.exit(
@@ -173,7 +179,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ.setdefault("RELEVANCE_FOLDER", folder)
         chosen = [f"--{name.replace('_', '-')}" for name in ("embedded_only", "ablation") if getattr(options, name)]
-        some = parts(answers_of(Path(os.environ["RELEVANCE_FOLDER"]), *chosen), options.half)
+        some = parts(answers_of(Path(os.environ["RELEVANCE_FOLDER"]), *chosen, again=options.again), options.half)
     if options.pool:
         write_pool(options.pool, some)
     for part in some:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,6 +47,24 @@ def grades(name: str = "judgements.tsv") -> dict[str, dict[str, int]]:
     for row in _rows(name):
         found[row["query"]][row["contribution"]] = int(row["grade"])
     return dict(found)
+
+
+def judgements(asked: Iterable[Query], titles: Mapping[str, str]) -> dict[str, dict[str, int]]:
+    """The grades of each question; equal products alike, but not where the place is part of the question.
+
+    Args:
+        titles: of everything that can be found, by its key.
+    """
+    products: defaultdict[str, list[str]] = defaultdict(list)
+    for key, title in titles.items():
+        products[title.casefold()].append(key)
+    judged = grades()
+    return {
+        query.id: judged.get(query.id, {})
+        if query.type == "place"
+        else expand(judged.get(query.id, {}), products.values())
+        for query in asked
+    }
 
 
 def expand(judged: Grades, products: Iterable[Iterable[str]]) -> dict[str, int]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from io import StringIO
@@ -20,7 +19,7 @@ import django
 from django.core.management import call_command
 from django.test import override_settings
 
-from .judged import Query, expand, grades, queries
+from .judged import Query, queries
 
 FIELD, ALL = "field", "all"
 # By system, by question: the keys of what was found, best first.
@@ -91,22 +90,6 @@ def ask(asked: Sequence[Query], *, embedded_only: bool, ablation: bool) -> Ranki
     return rankings
 
 
-def judgements(asked: Sequence[Query]) -> dict[str, dict[str, int]]:
-    """The grades of each question; equal products alike, but not where the place is part of the question."""
-    from search.models import Entry
-
-    products: defaultdict[str, list[str]] = defaultdict(list)
-    for title, key in Entry.objects.filter(is_listed=True).values_list("title", "external_id"):
-        products[title.casefold()].append(key)
-    judged = grades()
-    return {
-        query.id: judged.get(query.id, {})
-        if query.type == "place"
-        else expand(judged.get(query.id, {}), products.values())
-        for query in asked
-    }
-
-
 def texts() -> dict[str, dict[str, str]]:
     """What somebody reads who judges: title, municipality, summary and the beginning of the text."""
     from search.models import Entry
@@ -139,7 +122,6 @@ def main() -> None:
     asked = [query for query in queries() if query.is_of_field == (options.world == FIELD)]
     answer: dict[str, Any] = {
         "rankings": ask(asked, embedded_only=options.embedded_only, ablation=options.ablation),
-        "judged": judgements(asked),
         "texts": texts(),
     }
     options.file.write_text(json.dumps(answer), encoding="utf-8")
