@@ -71,9 +71,7 @@ def test_the_parts_of_a_compound_are_marked_also_of_one_that_was_mended() -> Non
     assert typed.marked == mended.marked >= {*stems_of("vluchtelingen"), *stems_of("opvang")}
 
 
-@pytest.mark.parametrize(
-    ("word", "part"), [("warmtelek", "warmte"), ("gewelddadige", "geweld")]
-)
+@pytest.mark.parametrize(("word", "part"), [("warmtelek", "warmte"), ("gewelddadige", "geweld")])
 def test_of_a_word_that_nobody_uses_one_part_comes_near_and_is_no_full_answer(word: str, part: str) -> None:
     asked = plan(f"{word} museum", Known({word}))
     concept = next(one for one in (*asked.needed, *asked.extra) if one.text == word)
