@@ -67,8 +67,8 @@ test: lint test-sqlite test-postgresql ## every check and every test, on SQLite 
 test-sqlite: $(READY) $(NODE_TOOLS) ## the tests on SQLite
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
 
-test-postgresql: $(READY) ## the tests on a PostgreSQL of their own, but for the browser, the matrix and the import of a whole register
-	$(BIN)/python -m tests.postgresql $(BIN)/python -m pytest --numprocesses 2 --dist loadgroup -m "not browser and not corpus and not once"
+test-postgresql: $(READY) ## the tests that need a database on a PostgreSQL of their own, but for the browser, the matrix and the whole register
+	$(BIN)/python -m tests.postgresql $(BIN)/python -m pytest --numprocesses 2 --dist loadgroup -m "not browser and not corpus and not once and not pure"
 
 elasticsearch: $(INSTALLED) ## serve an Elasticsearch on port 9200, fetched where there is none
 	$(BIN)/python -m tests.elasticsearch

@@ -40,11 +40,16 @@ from .permissions import table
 Committed = Callable[[], AbstractContextManager[Any]]
 SectionOf = Callable[[str], MunicipalityPage]
 Person = Callable[..., User]
+# The fixtures by which a test comes to a database.
+DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that share something slow (an import, a browser, a server) run on one worker."""
+    """Tests that share something slow (an import, a browser, a server) run on one worker; what needs no database is
+    run with one of them."""
     for item in items:
+        if item.get_closest_marker("django_db") is None and not DATABASE & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.pure)
         if item.get_closest_marker("corpus"):
             item.add_marker(pytest.mark.xdist_group("corpus"))
         if item.get_closest_marker("browser"):

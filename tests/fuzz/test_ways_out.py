@@ -13,30 +13,40 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
+import pypdfium2
 import pytest
 from django.core import mail
+from django.core.files.base import ContentFile
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
+from wagtail.models import Comment
 
 from exchange.accounts.models import User
+from exchange.contributions.attached import Attachment
 from exchange.contributions.drafts import create_draft
 from exchange.contributions.models import Contribution
 from exchange.importing.files import Record
 from exchange.importing.run import Options, run
 from exchange.initiatives.models import InitiativePage
-from exchange.proposing.views import offered
 from exchange.publishing import reading
 from exchange.sections.models import MunicipalityPage
+from exchange.sections.opening import open_section
 from exchange.themes.models import Theme
 from tests.conftest import Committed, Person
+from tests.gate.world import picture
+from tests.people.test_claims import SignIn, sign_in
 from tests.publishing.test_card import fields
 from tests.sections.test_opening import FORM
 
 from .conftest import REQUESTS
 
 pytestmark = pytest.mark.django_db
+
+__all__ = ["sign_in"]
 
 EXAMPLES = max(4, REQUESTS // 60)
 # What broke something somewhere: signs that no XML holds, that end a line, that have no width, that turn around.
@@ -116,7 +126,25 @@ def profile(user: User, section: MunicipalityPage, text: str) -> None:
     posted(as_user(user), "/schrijven/initiatief/", fields(title=text, i_am_contact="on"))
 
 
-DOORS: list[Door] = [card, card_as_one_goes, paste, editor_of_the_admin, model, imported, profile]
+def names_of_files(user: User, section: MunicipalityPage, text: str) -> None:
+    """What an attachment and a picture are called, their keywords, and a remark beside the text."""
+    model(user, section, text)
+    collection, author = open_section(section).collection, as_user(user)
+    document = Document.objects.create(title="Stuk", file=ContentFile(b"tekst", name="s.txt"), collection=collection)
+    image = Image.objects.create(title="Beeld", file=picture("b.png"), collection=collection)
+    sent = {"title": text, "tags": text, "collection": collection.pk}
+    posted(author, f"/beheer/documents/edit/{document.pk}/", sent)
+    posted(author, f"/beheer/images/{image.pk}/", sent | {"description": text})
+    draft = InitiativePage.objects.get().get_latest_revision_as_object()
+    draft.image = Image.objects.get(pk=image.pk)
+    draft.attachments.add(Attachment(document=document, title=text))
+    draft.wagtail_admin_comments.add(Comment(user=user, text=text, contentpath="title"))
+    draft.save_revision(user=user)
+
+
+DOORS: list[Door] = [card, card_as_one_goes, paste, editor_of_the_admin, model, imported, profile, names_of_files]
+# A PDF takes a second or two: of these doors alone.
+AS_PDF = frozenset({model, names_of_files})
 
 
 def _theme() -> str:
@@ -145,13 +173,20 @@ def files_of(content: bytes) -> None:
                 xml_of(archive.read(name))
 
 
+def pdf_of(content: bytes) -> None:
+    with pypdfium2.PdfDocument(content) as document:
+        is_readable("".join(page.get_textpage().get_text_range() for page in document).encode())
+
+
 def get(client: Client, address: str, check: Callable[[bytes], object] = is_readable) -> None:
     response = client.get(address)
     assert response.status_code == 200, (address, response.status_code)
     check(response.getvalue())
 
 
-def comes_out(page: Contribution, reader: User, keeper: User, section: MunicipalityPage, text: str) -> None:
+def comes_out(
+    page: Contribution, reader: User, keeper: User, section: MunicipalityPage, text: str, *, as_pdf: bool
+) -> None:
     visitor, editor, administrator = Client(), as_user(reader), as_user(keeper)
     asked = urlencode({"q": text.encode("utf-8", "surrogatepass")[:300]})
     get(visitor, page.url or "")
@@ -162,13 +197,16 @@ def comes_out(page: Contribution, reader: User, keeper: User, section: Municipal
     get(visitor, f"/api/v1/suggest?{asked}", json.loads)
     get(visitor, f"/zoeken/lijkt-op/?{urlencode({'title': page.title})}")
     get(visitor, "/sitemap.xml", xml_of)
-    for kind in offered()[:2]:
-        get(visitor, f"/voorstel/?initiatief={page.pk}&soort={kind}", files_of)
+    for kind, check in {"docx": files_of, "odt": files_of, **({"pdf": pdf_of} if as_pdf else {})}.items():
+        get(visitor, f"/voorstel/?initiatief={page.pk}&soort={kind}", check)
     get(editor, "/logboek/GM9901/bestand/")
     get(editor, f"/schrijven/{page.pk}/klaar/") if page.owner_id == reader.pk else None
     get(administrator, f"/beheer/pages/{section.pk}/")
     get(administrator, f"/beheer/pages/search/?{urlencode({'q': page.title[:20]})}")
     get(administrator, f"/beheer/pages/{page.pk}/history/")
+    get(administrator, f"/beheer/pages/{page.pk}/edit/")
+    get(administrator, "/beheer/documents/")
+    get(administrator, "/beheer/images/")
     for message in mail.outbox:
         assert message.message().as_bytes()
         is_readable(f"{message.subject}{message.body}".encode())
@@ -212,8 +250,34 @@ def test_what_comes_in_comes_out(
                 return
             place(made, author, editor)
         page = InitiativePage.objects.get(pk=made.pk)
-        comes_out(page, editor, keeper, waterhoven, text)
+        comes_out(page, editor, keeper, waterhoven, text, as_pdf=door in AS_PDF)
         placed.append(page.pk)
 
     through()
     assert placed
+
+
+def test_what_a_provider_says_of_somebody_comes_out(sign_in: SignIn, person: Person) -> None:
+    """A name and an address as OpenID Connect brings them: on the account, in the list of people and in its file."""
+    keeper = as_user(person("administrator"))
+    seen = []
+
+    @settings(
+        max_examples=EXAMPLES, deadline=None, phases=[Phase.generate], database=None,
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    @given(text=TEXT, number=st.integers(min_value=1, max_value=10**9))
+    def through(text: str, number: int) -> None:
+        says = {"sub": str(number), "name": text, "given_name": text, "family_name": text, "preferred_username": text}
+        for address in (f"n{number}@waterhoven.example", text):
+            request, _response = sign_in({"userinfo": says | {"email": address}}, email_claim="preferred_username")
+            if not isinstance(request.user, User):
+                continue
+            member = as_user(request.user)
+            for page in ("/account/", "/account/gegevens/"):
+                assert member.get(page).status_code < 500
+            get(keeper, "/mensen/GM9901/")
+            seen.append(request.user.pk)
+
+    through()
+    assert seen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from exchange.accounts.doors import administers, keeps_platform
 from exchange.accounts.rights import Action
 from exchange.accounts.roles import Role
 from exchange.gate.table import doors
@@ -32,10 +33,17 @@ def foreign_to(person: Person) -> list[int]:
     return found if enters(person) else found[1:3]
 
 
+def comes_in(person: Person, address: Address) -> bool:
+    """Is there a door at this address for somebody with this role?"""
+    door = doors().get(address.name)
+    needed = {administers: (Role.ADMINISTRATOR,), keeps_platform: (Role.PLATFORM_EDITOR, Role.ADMINISTRATOR)}
+    return door is not None and (door.who not in needed or any(map(person.has, needed[door.who])))
+
+
 def asked_about(person: Person, address: Address) -> list[int]:
-    """What an address is asked about as one person: where it is off, one thing says it."""
+    """What an address is asked about as one person: where nothing opens, one thing says it."""
     found = foreign_to(person)
-    return found if address.name in doors() else found[:1]
+    return found if comes_in(person, address) else found[:1]
 
 
 def probes_of(person: Person, address: Address) -> int:

@@ -87,20 +87,20 @@ def read_set() -> Set:
     from search.engines.embedded import EmbeddedEngine
     from search.models import Entry
 
-    from .judged import expand
+    from .judged import expand, judgements
     from .systems import of_engine
-    from .world import judgements
 
     keys = dict(Entry.objects.filter(is_listed=True).values_list("pk", "external_id"))
     system = of_engine(EmbeddedEngine())
     asked = [query for query in queries() if not query.is_of_field]
+    titles = dict(Entry.objects.filter(is_listed=True).values_list("external_id", "title"))
     products: defaultdict[str, list[str]] = defaultdict(list)
-    for title, key in Entry.objects.filter(is_listed=True).values_list("title", "external_id"):
+    for key, title in titles.items():
         products[title.casefold()].append(key)
     own = of_file(f"{OTHER}.tsv")
     judged = grades(f"{OTHER}_judged.tsv")
     of_own = {query.id: expand(judged.get(query.id, {}), products.values()) for query in own}
-    return Set([*asked, *own], judgements(asked) | of_own, lambda text: [keys[one] for one in system(text)])
+    return Set([*asked, *own], judgements(asked, titles) | of_own, lambda text: [keys[one] for one in system(text)])
 
 
 def touched(group: WordGroup, questions: Iterable[Query]) -> list[Query]:
