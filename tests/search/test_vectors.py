@@ -305,7 +305,7 @@ def test_a_vector_that_should_be_gone_hides_none_that_lacks(encoder: EncoderServ
     # A tombstone whose vector was left, and an entry that lost its own.
     Entry.objects.filter(pk=page.pk).update(is_listed=False)
     Vector.objects.exclude(entry=page.pk).delete()
-    assert "1 entries lack" in command("check")
+    assert "1 entries lack" in command("status")
     assert making.make() == 1
     assert Vector.objects.exclude(entry=page.pk).count() == Vector.objects.count() == 1
 
