@@ -246,7 +246,8 @@ def _number(parameters: Spelled, name: str, problems: list[Problem], bounds: ran
     if text is None:
         return None
     number = whole_number(text, exact=exact)
-    if number in bounds:
+    # Asked of nothing, a range compares with each of its numbers in turn: a hundred million.
+    if number is not None and number in bounds:
         return number
     spelling = parameters.spelling(name)
     problems.append(

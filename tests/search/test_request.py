@@ -128,3 +128,16 @@ def test_choosing_and_unchoosing_a_value_goes_back_to_the_first_page() -> None:
     more = request.with_value("theme", "inburgering", chosen=True)
     assert (more.filters["theme"], more.page) == (("wmo", "inburgering"), 1)
     assert more.with_value("theme", "wmo", chosen=False).filters["theme"] == ("inburgering",)
+
+
+def test_what_is_no_number_is_not_compared_with_every_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A range is asked for whole numbers alone: of anything else it looks at each of a hundred million."""
+
+    class Bounds(list[int]):
+        def __contains__(self, number: object) -> bool:
+            assert isinstance(number, int)
+            return False
+
+    monkeypatch.setattr("search.request.range", lambda *limits: Bounds([0, 1]), raising=False)
+    _request, problems = parse(QueryDict("inhabitants_min=veel&page=2.5"), WORDS)
+    assert {problem.parameter for problem in problems} >= {"inhabitants_min"}
