@@ -6,8 +6,8 @@ import re
 
 from django import template
 from django.template import Context
-from django.template.base import Node, NodeList, Parser, Token
-from django.utils.safestring import SafeString
+from django.template.base import FilterExpression, Node, NodeList, Parser, Token
+from django.utils.html import conditional_escape
 
 from exchange.accounts.viewer import viewer_of
 from exchange.contributions.models import Contribution
@@ -36,14 +36,26 @@ def similar_contributions(context: Context, page: Contribution) -> tuple[Hit, ..
     return engine().answer(Question(asked, viewer_of(request), Vocabulary())).hits
 
 
-@register.filter
-def from_mark(highlight: SafeString) -> SafeString:
-    """A highlight from shortly before its first mark: in one line of a list the found word must be seen."""
-    before, mark, after = highlight.partition("<mark>")
-    if len(before) <= LONGEST_BEFORE:
-        return highlight
-    # Between spaces no entity is cut.
-    return SafeString("… " + " ".join(before.split(" ")[-WORDS_BEFORE:]) + mark + after)
+@register.tag
+def from_mark(parser: Parser, token: Token) -> FromMarkNode:
+    """`{% from_mark highlight %}`: from shortly before its first mark, for in one line the found word must be seen."""
+    _name, highlight = token.split_contents()
+    return FromMarkNode(parser.compile_filter(highlight))
+
+
+class FromMarkNode(Node):
+    """A highlight from shortly before its first mark."""
+
+    def __init__(self, highlight: FilterExpression) -> None:
+        self.highlight = highlight
+
+    def render(self, context: Context) -> str:
+        whole = conditional_escape(self.highlight.resolve(context))
+        before, mark, after = whole.partition("<mark>")
+        if len(before) <= LONGEST_BEFORE:
+            return whole
+        # Between spaces no entity is cut.
+        return "… " + " ".join(before.split(" ")[-WORDS_BEFORE:]) + mark + after
 
 
 @register.tag
@@ -60,5 +72,5 @@ class CompactNode(Node):
     def __init__(self, nodes: NodeList) -> None:
         self.nodes = nodes
 
-    def render(self, context: Context) -> SafeString:
-        return SafeString(_LINES.sub("\n", self.nodes.render(context).strip()))
+    def render(self, context: Context) -> str:
+        return _LINES.sub("\n", self.nodes.render(context).strip())
