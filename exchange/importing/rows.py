@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from exchange.clean_text import clean_line, clean_text
 from exchange.contributions.forms import MAX_THEMES, SUMMARY_LENGTH
-from exchange.contributions.kinds import Kind, choices, kinds, page_class
+from exchange.contributions.kinds import Kind, choices, kind_of, kinds, page_class
 from exchange.contributions.models import TITLE_LENGTH
 from exchange.contributions.text import first_sentences
 from exchange.municipalities.names import codes_of
@@ -92,6 +93,7 @@ def own_fields(kind: Kind) -> Mapping[str, str]:
     return kind.imported or {}
 
 
+@cache
 def columns() -> tuple[str, ...]:
     """Every column that a file may have."""
     own = [column for kind in kinds() for column in own_fields(kind)]
@@ -198,9 +200,10 @@ def _themes(text: str, lookup: Lookup, default: str) -> tuple[str, ...]:
 
 
 def _kind(text: str) -> Kind:
-    kind = {one.slug: one for one in kinds()}[_choice(text or DEFAULT_KIND, choices(), "kind")]
-    if kind.imported is None:
-        raise BadRowError(_("kind: %(value)s kan niet worden geïmporteerd"), value=kind.slug)
+    slug = _choice(text or DEFAULT_KIND, choices(), "kind")
+    kind = kind_of(slug)
+    if kind is None or kind.imported is None:
+        raise BadRowError(_("kind: %(value)s kan niet worden geïmporteerd"), value=slug)
     return kind
 
 

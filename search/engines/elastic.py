@@ -347,9 +347,10 @@ def _order(sort: Sort) -> list[Any]:
 
 def _counts(answer: Mapping[str, Any]) -> Counts:
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    names = {one.name for one in facets()}
     for group in answer.get("aggregations", {}).values():
         for key, counted in group.items():
-            if (name := key.rpartition(".")[-1]) in {one.name for one in facets()}:
+            if (name := key.rpartition(".")[-1]) in names:
                 counts[name].update(_by_value(counted["buckets"]))
     return {name: dict(found) for name, found in counts.items()}
 
